@@ -1,0 +1,14 @@
+/**
+ * The worlds: each tsconfig says what its folder may touch (a page, a process, neither), so the
+ * compiler holds that wall. Every file of ours belongs to exactly one of them.
+ */
+
+/** Folders with a tsconfig.json. `.` is the world of the tests, which may touch everything. */
+export const worlds = [
+  "shared",
+  "bot",
+  "miniapp",
+  "scripts",
+  "scripts/telegram/client",
+  ".",
+] as const;
