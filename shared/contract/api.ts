@@ -126,6 +126,7 @@ export const errorCode = v.picklist([
   "sessionMissing",
   "sessionExpired",
   "notYours",
+  "tooManyRequests",
   "notFound",
   "needsKey",
   "stopped",

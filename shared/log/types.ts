@@ -2,6 +2,8 @@
  * The words of the log as types: what a record, an envelope, a frame and a segment are.
  * FORMAT.md says how each is written down; nothing here reads or writes bytes.
  */
+import type { Hash } from "../std/hash.ts";
+import type { Json } from "../std/json.ts";
 
 /** Who can open an envelope. `owner`: only the owner's key. `owner+bot`: the bot's key too. */
 export type Audience = "owner" | "owner+bot";
@@ -25,8 +27,7 @@ export type TopicName =
 /** 32 lower-case hex digits, drawn once when the log is created. */
 export type LogId = string & { readonly __brand: "LogId" };
 
-/** Lower-case hex of a SHA-256: 64 digits. */
-export type Hash = string & { readonly __brand: "Hash" };
+export type { Hash };
 
 /** Lower-case hex of an OpenPGP v6 fingerprint: 64 digits. */
 export type Fingerprint = string & { readonly __brand: "Fingerprint" };
@@ -37,14 +38,7 @@ export type Fingerprint = string & { readonly __brand: "Fingerprint" };
  */
 export type Writer = string & { readonly __brand: "Writer" };
 
-/** A value that JSON can hold. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+export type { Json };
 
 /** What an attachment is; its bytes follow the records inside the envelope, in this order. */
 export interface Attachment {
@@ -81,9 +75,12 @@ export interface EnvelopeLabel {
   /** Version of the keyset whose keys it is sealed to; 0 before the owner has a key. */
   readonly keyset: number;
   readonly writer: Writer;
-  /** The writer's own count of envelopes in this log, from 1, without holes. */
+  /**
+   * The writer's own count of envelopes in this topic, from 1, without holes. One count a topic,
+   * so that a busy topic can wait while another goes ahead and no loss leaves a hole.
+   */
   readonly counter: number;
-  /** Hash of the writer's envelope before this one; 64 zeros for its first. */
+  /** Hash of the writer's envelope before this one in this topic; 64 zeros for its first. */
   readonly previous: Hash;
 }
 
@@ -104,6 +101,9 @@ export interface FrameEntry {
   readonly records: readonly string[];
 }
 
+/** Message ids of the two superblock slots; null where one was not sent yet. */
+export type SlotIds = readonly [a: number | null, b: number | null];
+
 /** The clear, signed part of a segment. */
 export interface Frame {
   readonly version: 1;
@@ -115,6 +115,8 @@ export interface Frame {
   readonly at: number;
   readonly topic: TopicName;
   readonly envelopes: readonly FrameEntry[];
+  /** Where the superblock slots stood, so that any one segment leads to them. */
+  readonly slots: SlotIds;
   /** The frame before: hash of its signed bytes and the message that carries it. Null for the first. */
   readonly previous: { readonly hash: Hash; readonly messageId: number } | null;
 }

@@ -60,18 +60,20 @@ export interface OpenRequest {
   /** Milliseconds since 1970; a signature more than five minutes later than this is refused. */
   readonly now: number;
 }
-/*
- * The functions of this room (index.ts is its door):
- *   seal(request: SealRequest): Promise<Uint8Array>
- *   open(request: OpenRequest): Promise<OpenVerdict>
- *   sign({ payload, context, signer, now }): Promise<Uint8Array>            inline-signed message
- *   verify({ message, context, signer, now }): Promise<VerifyVerdict>
- *   parseCertificate(bytes): Promise<Certificate>                           throws PgpRefused
- *   generateKey(now): Promise<OpenKey>
- *   lockKey(key, passphrase, cost): Promise<string>                         armored, Argon2 + OCB
- *   unlockKey(armored, passphrase, costLimit?): Promise<OpenKey | null>     null: wrong passphrase
- *   lockedKeyCertificate(armored): Promise<Certificate>                     without the passphrase
- *   keyFromSecret(secret, createdAt): Promise<OpenKey>                      same secret, same fingerprint
- *   armor(bytes, kind) / dearmor(text) / findArmored(text): string[]
- *   contextOf(fields): string                                               context-lock.ts
- */
+/** Sign in clear: the payload stays readable, the context is the signature's critical notation. */
+export interface SignRequest {
+  readonly payload: Uint8Array;
+  readonly context: string;
+  readonly signer: OpenKey;
+  /** Milliseconds since 1970: the signature's date. */
+  readonly now: number;
+}
+
+export interface VerifyRequest {
+  readonly message: Uint8Array;
+  /** The exact context that the signature must carry. */
+  readonly context: string;
+  readonly signer: Certificate;
+  /** Milliseconds since 1970; a signature more than five minutes later than this is refused. */
+  readonly now: number;
+}
