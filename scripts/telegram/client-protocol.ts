@@ -30,7 +30,8 @@ export interface ClientTopic {
 
 export interface ClientChat {
   readonly id: number;
-  readonly type: "private" | "supergroup";
+  /** A group made without topics starts as a basic `group`; switching topics on upgrades it (new id). */
+  readonly type: "private" | "group" | "supergroup";
   readonly title: string;
   readonly username?: string;
   readonly isForum: boolean;
@@ -208,6 +209,8 @@ export interface ClientActions {
   ];
   /** `web_app_data_send` of a keyboard launch. */
   webAppData: [{ queryId: string; data: string; buttonText: string }, true];
+  /** Send one's own contact to the bot (`web_app_request_phone`, `request_contact` buttons). */
+  shareContact: [{ chatId: number }, ClientMessage];
   writeAccess: [{ botId: number; allow: boolean }, { allowed: boolean }];
   /** CloudStorage of this person and bot: saveStorageValue, getStorageValues, deleteStorageValues, getStorageKeys. */
   customMethod: [{ botId: number; method: string; params: unknown }, unknown];

@@ -1,0 +1,108 @@
+/** The media of a message or album: pictures, films, files, sound, stickers. */
+import type { ClientChat, ClientMessage } from "../../client-protocol.ts";
+import { fileUrl } from "../net/session.ts";
+import { openDialog } from "../state/dialogs.ts";
+import { text } from "../texts/index.ts";
+import { AudioPlayer } from "./audio.tsx";
+import { DocumentRow } from "./document.tsx";
+
+export function Media({ entry, chat }: { entry: readonly ClientMessage[]; chat: ClientChat }) {
+  const head = entry[0];
+  if (head === undefined) return null;
+  const visual = entry.filter((one) => one.photo !== undefined || one.video !== undefined);
+  if (visual.length > 1) {
+    return (
+      <div class={`album count-${Math.min(visual.length, 6)}`} data-testid="album">
+        {visual.map((one) => (
+          <Visual key={one.message_id} message={one} fit="cover" />
+        ))}
+      </div>
+    );
+  }
+  if (visual.length === 1) return <Visual message={head} fit="own" />;
+  const locked = chat.hasProtectedContent || head.has_protected_content === true;
+  return (
+    <>
+      {entry.map((one) => (
+        <OneFile key={one.message_id} message={one} locked={locked} />
+      ))}
+    </>
+  );
+}
+
+function OneFile({ message, locked }: { message: ClientMessage; locked: boolean }) {
+  if (message.animation !== undefined) {
+    return <video class="animation" src={fileUrl(message.animation.file_unique_id)} autoplay loop muted playsInline />;
+  }
+  if (message.voice !== undefined) {
+    const { file_unique_id, duration } = message.voice;
+    return <AudioPlayer fileId={file_unique_id} seconds={duration} title={null} />;
+  }
+  if (message.audio !== undefined) {
+    const { file_unique_id, duration, title, file_name } = message.audio;
+    return <AudioPlayer fileId={file_unique_id} seconds={duration} title={title ?? file_name ?? ""} />;
+  }
+  if (message.document !== undefined) {
+    return <DocumentRow document={message.document} locked={locked} />;
+  }
+  if (message.sticker !== undefined) {
+    return (
+      <span class="sticker" role="img" aria-label={text("kind.sticker")}>
+        {message.sticker.emoji ?? "🙂"}
+      </span>
+    );
+  }
+  if (message.dice !== undefined) return <span class="sticker">{message.dice.emoji}</span>;
+  if (message.contact !== undefined) {
+    return (
+      <p class="contact-line">
+        {message.contact.first_name} · {message.contact.phone_number}
+      </p>
+    );
+  }
+  if (message.location !== undefined) {
+    const { latitude, longitude } = message.location;
+    return (
+      <p class="contact-line">
+        📍 {latitude.toFixed(5)}, {longitude.toFixed(5)}
+      </p>
+    );
+  }
+  const known = message.text !== undefined || message.caption !== undefined;
+  return known ? null : <p class="contact-line">{text("kind.other")}</p>;
+}
+
+/** The biggest box a lone picture may fill, in pixels. */
+const BOX = { width: 420, height: 420, least: 120 };
+
+function Visual({ message, fit }: { message: ClientMessage; fit: "cover" | "own" }) {
+  const size = message.photo?.at(-1) ?? message.video;
+  if (size === undefined) return null;
+  const style = fit === "own" ? boxFor(size.width, size.height) : {};
+  const url = fileUrl(size.file_unique_id);
+  const label = text(message.photo === undefined ? "kind.video" : "kind.photo");
+  if (message.video !== undefined) {
+    return <video class="visual" style={style} src={url} controls preload="metadata" aria-label={label} />;
+  }
+  return (
+    <button
+      type="button"
+      class="visual"
+      style={style}
+      aria-label={text("message.openPhoto")}
+      data-testid="photo"
+      onClick={() => openDialog({ kind: "viewer", message })}
+    >
+      <img src={url} alt={label} draggable={false} />
+    </button>
+  );
+}
+
+/** Keeps the room of a picture before it has come, so that nothing jumps. */
+function boxFor(width: number, height: number): { width: string; aspectRatio: string } {
+  const safeWidth = Math.max(1, width);
+  const safeHeight = Math.max(1, height);
+  const scale = Math.min(BOX.width / safeWidth, BOX.height / safeHeight, 2);
+  const shown = Math.max(BOX.least, Math.round(safeWidth * scale));
+  return { width: `${shown}px`, aspectRatio: `${safeWidth} / ${safeHeight}` };
+}

@@ -1,0 +1,70 @@
+/** Buttons and colours around the frame. */
+import { themeParams } from "../../state/theme.ts";
+import type { AppButton } from "../state.ts";
+import { colourOf, type EventData, flagOf, textOf } from "../wire.ts";
+import type { Host, Methods } from "./host.ts";
+
+/**
+ * The button after a set-up call: fields that are not given stay as they were, and a button without
+ * text is never shown.
+ */
+export function nextButton(before: AppButton, data: EventData): AppButton {
+  const text = "text" in data ? textOf(data, "text").trim() : before.text;
+  const position = textOf(data, "position");
+  return {
+    visible: ("is_visible" in data ? flagOf(data, "is_visible") : before.visible) && text !== "",
+    active: "is_active" in data ? flagOf(data, "is_active") : before.active,
+    text,
+    colour: colourOf(data, "color") ?? before.colour,
+    textColour: colourOf(data, "text_color") ?? before.textColour,
+    progress: "is_progress_visible" in data ? flagOf(data, "is_progress_visible") : before.progress,
+    shine: "has_shine_effect" in data ? flagOf(data, "has_shine_effect") : before.shine,
+    position: isPosition(position) ? position : before.position,
+  };
+}
+
+function isPosition(value: string): value is AppButton["position"] {
+  return value === "left" || value === "right" || value === "top" || value === "bottom";
+}
+
+/** A colour by value, or by the name of a theme colour. */
+function namedColour(data: EventData): string | null {
+  return colourOf(data, "color") ?? themeParams.value[textOf(data, "color_key")] ?? null;
+}
+
+function put(host: Host, name: "main" | "secondary", data: EventData): void {
+  host.change({ [name]: nextButton(host.view()[name], data) });
+}
+
+export const chromeMethods: Methods = {
+  web_app_setup_main_button: { since: "6.0", run: (data, host) => put(host, "main", data) },
+  web_app_setup_secondary_button: {
+    since: "7.10",
+    run: (data, host) => put(host, "secondary", data),
+  },
+  web_app_setup_back_button: {
+    since: "6.1",
+    run: (data, host) => host.change({ back: flagOf(data, "is_visible") }),
+  },
+  web_app_setup_settings_button: {
+    since: "6.10",
+    run: (data, host) => host.change({ settings: flagOf(data, "is_visible") }),
+  },
+  web_app_set_header_color: {
+    since: "6.1",
+    run: (data, host) => host.change({ headerColour: namedColour(data) }),
+  },
+  web_app_set_background_color: {
+    since: "6.1",
+    run: (data, host) => host.change({ backgroundColour: namedColour(data) }),
+  },
+  web_app_set_bottom_bar_color: {
+    since: "7.10",
+    run: (data, host) => host.change({ bottomColour: namedColour(data) }),
+  },
+  // Known and without effect in a web client: no vibration, no swipe, no orientation, no keyboard.
+  web_app_trigger_haptic_feedback: { since: "6.1", run: () => undefined },
+  web_app_setup_swipe_behavior: { since: "7.7", run: () => undefined },
+  web_app_toggle_orientation_lock: { since: "8.0", run: () => undefined },
+  web_app_hide_keyboard: { since: "9.1", run: () => undefined },
+};

@@ -1,0 +1,96 @@
+/**
+ * `/client/<action>`, `/client/upload`, `/client/file/<id>` and the events of `/client/events`.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Client, isClientAction } from "../client-api/client.ts";
+import { ClientFailure } from "../client-api/desk.ts";
+import type { Telegram } from "../telegram.ts";
+import { readBody } from "./body.ts";
+import { bearerOf } from "./guard.ts";
+import { sendBytes, sendJson } from "./reply.ts";
+
+const CALL_MAX_BYTES = 1024 * 1024;
+/** People may send more than bots can fetch: that is what a test of it needs. */
+const UPLOAD_MAX_BYTES = 200 * 1024 * 1024;
+const KEEP_ALIVE_MS = 20_000;
+
+export async function answerClient(
+  telegram: Telegram,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  let client: Client;
+  try {
+    client = telegram.client(bearerOf(request, url));
+  } catch (error) {
+    return sendFailure(response, 401, error);
+  }
+  const action = url.pathname.slice("/client/".length);
+  if (action === "events") return streamEvents(telegram, client, response);
+  if (action === "upload" && request.method === "PUT") {
+    const bytes = await readBody(request, UPLOAD_MAX_BYTES);
+    return sendJson(response, 200, { ok: true, result: keepUpload(telegram, url, bytes) });
+  }
+  if (action.startsWith("file/")) return sendFile(telegram, action.slice(5), response);
+  if (request.method !== "POST" || !isClientAction(action)) {
+    return sendJson(response, 404, { ok: false, description: `no client action ${action}` });
+  }
+  try {
+    const body = await readBody(request, CALL_MAX_BYTES);
+    const args: unknown = body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
+    const result: unknown = await client.call(action, args as never);
+    await telegram.engine.store.settled();
+    sendJson(response, 200, { ok: true, result });
+  } catch (error) {
+    sendFailure(response, 400, error);
+  }
+}
+
+function sendFailure(response: ServerResponse, status: number, error: unknown): void {
+  if (!(error instanceof ClientFailure) && !(error instanceof SyntaxError)) throw error;
+  sendJson(response, status, { ok: false, description: error.message });
+}
+
+function keepUpload(telegram: Telegram, url: URL, bytes: Uint8Array): string {
+  const id = `upload${telegram.lounge.uploads.size + 1}-${bytes.length}`;
+  const name = url.searchParams.get("name") ?? "file";
+  const mime = url.searchParams.get("mime") ?? "application/octet-stream";
+  telegram.lounge.uploads.set(id, { name, mime, bytes });
+  return id;
+}
+
+function sendFile(telegram: Telegram, uniqueId: string, response: ServerResponse): void {
+  const file = telegram.engine.world.files.get(uniqueId);
+  const bytes = file && telegram.engine.store.getFile(file.sha256);
+  if (!file || !bytes) return sendJson(response, 404, { ok: false, description: "no such file" });
+  const isPicture = file.kind === "photo" || file.kind === "thumbnail";
+  const name = encodeURIComponent(file.name ?? `file_${file.number}`);
+  sendBytes(response, bytes, file.mime ?? "application/octet-stream", {
+    "cache-control": "private, max-age=3600",
+    "content-security-policy": "sandbox",
+    ...(isPicture ? {} : { "content-disposition": `attachment; filename*=UTF-8''${name}` }),
+  });
+}
+
+function streamEvents(telegram: Telegram, client: Client, response: ServerResponse): void {
+  response.writeHead(200, {
+    "content-type": "text/event-stream",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+  });
+  const stop = client.listen((event) => {
+    response.write(`event: ${event.type === "snapshot" ? "snapshot" : "change"}\n`);
+    response.write(`data: ${JSON.stringify(event)}\n\n`);
+  });
+  let cancel = (): void => {};
+  const beat = (): void => {
+    response.write(": still here\n\n");
+    cancel = telegram.engine.clock.after(KEEP_ALIVE_MS, beat);
+  };
+  cancel = telegram.engine.clock.after(KEEP_ALIVE_MS, beat);
+  response.on("close", () => {
+    cancel();
+    stop();
+  });
+}
