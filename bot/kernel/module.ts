@@ -2,8 +2,11 @@
  * What a module is, and what its host hands out. A module sees Telegram, HTTP and the log only
  * through these words; whatever it registers is undone when it is deactivated.
  */
+import type { Language } from "../../shared/locales/text.ts";
 import type { OwnerLog } from "../logserver/port.ts";
 import type { Undo } from "./scope.ts";
+
+export type { Language };
 
 /** Names of what a module may ask for. The host refuses what the manifest does not name. */
 export type Capability =
@@ -29,8 +32,6 @@ export interface Module {
   activate(host: ModuleHost): void | Promise<void>;
 }
 
-export type Language = "ja" | "en";
-
 /** Somebody who talks to the bot in the private chat. */
 export interface Person {
   readonly userId: number;
@@ -51,6 +52,8 @@ export interface Reply {
   /** Plain text. */
   readonly text: string;
   readonly buttons?: readonly (readonly ReplyButton[])[];
+  /** Sent without a sound. */
+  readonly isQuiet?: boolean;
 }
 
 /** One file of a message, not yet fetched. */
@@ -77,18 +80,24 @@ export interface IncomingMessage {
   /** What the message holds that no field above carries, as Telegram names it (`sticker`, `location`). */
   readonly otherKind: string | null;
   readonly isForwarded: boolean;
+  /** Who wrote it first, as far as Telegram says; null when unknown or not forwarded. */
+  readonly forwardedFrom: string | null;
 }
 
 /** A conversation turn: who, their log, and ways to answer. */
 export interface Turn {
   readonly person: Person;
-  /** Their log server; null before set-up. */
+  /**
+   * Their log server; null before set-up. What the manifest does not name (`log.read`,
+   * `log.append`) throws when it is called.
+   */
   readonly log: OwnerLog | null;
   reply(reply: Reply): Promise<{ readonly messageId: number }>;
   replyDocument(fileName: string, bytes: Uint8Array, caption: string): Promise<void>;
   /** One emoji of Telegram's set on a message in this chat. */
   react(messageId: number, emoji: string): Promise<void>;
-  deleteMessage(messageId: number): Promise<void>;
+  /** Any message of this chat. False when Telegram would not: after 48 hours a bot may not. */
+  deleteMessage(messageId: number): Promise<boolean>;
   /** Edit one of our own messages in this chat. */
   edit(messageId: number, reply: Reply): Promise<void>;
   /** A short notice: the pop-up of a button, else a message. */
@@ -100,7 +109,10 @@ export interface ModuleHost {
   now(): number;
   /** `chat.command`: `/name` in the private chat; the description stands in the command menu. */
   onCommand(
-    command: { readonly name: string; readonly description: { readonly ja: string; readonly en: string } },
+    command: {
+      readonly name: string;
+      readonly description: { readonly ja: string; readonly en: string };
+    },
     handle: (turn: Turn, argument: string) => Promise<void>,
   ): Undo;
   /** `chat.message`: every message of an owner that is no command. The first handler that answers true keeps it. */
@@ -112,7 +124,13 @@ export interface ModuleHost {
   ): Undo;
   /** `schedule`: at most once every `everyMs`, not at exact times. */
   every(everyMs: number, run: () => Promise<void>): Undo;
+  /** `schedule`: once, after `delayMs`, unless undone before. */
+  after(delayMs: number, run: () => Promise<void>): Undo;
   /** Anything else that must be undone with the module. */
   onDeactivate(undo: Undo): void;
-  trace(level: "debug" | "info" | "warn" | "error", event: string, facts?: Record<string, string | number | boolean | null>): void;
+  trace(
+    level: "debug" | "info" | "warn" | "error",
+    event: string,
+    facts?: Record<string, string | number | boolean | null>,
+  ): void;
 }

@@ -1,28 +1,41 @@
 /**
  * Effects and their undo. Everything a module does to the outside is an effect of its scope;
- * closing the scope undoes them in reverse order. Closing twice is harmless; an effect on a
- * closed scope is our own mistake and throws.
+ * closing the scope undoes them in reverse order. It does not know what the effects are.
  */
 
 export type Undo = () => void | Promise<void>;
 
+interface Entry {
+  readonly label: string;
+  readonly undo: Undo;
+  /** The undoing that has begun, so that a second call and the closing wait for the same one. */
+  undoing: Promise<void> | null;
+}
+
 export class Scope {
-  readonly #undos: { readonly label: string; readonly undo: Undo; done: boolean }[] = [];
+  readonly #entries = new Set<Entry>();
   #closing: Promise<readonly unknown[]> | null = null;
 
   constructor(readonly label: string) {}
 
-  /** Remember how to undo an effect that has just been made. The answer undoes it early, once. */
-  add(label: string, undo: Undo): Undo {
-    if (this.#closing) throw new Error(`scope ${this.label} is closed: cannot add ${label}`);
-    const entry = { label, undo, done: false };
-    this.#undos.push(entry);
-    return () => this.#run(entry);
+  /**
+   * Make an effect and remember its undo. The answer undoes it early; undoing twice is harmless.
+   * Throws on a closed scope, before the effect is made, so that nothing is left over.
+   */
+  effect(label: string, make: () => Undo): Undo {
+    if (this.#closing) throw new Error(`scope ${this.label} is closed: cannot begin ${label}`);
+    const entry: Entry = { label, undo: make(), undoing: null };
+    this.#entries.add(entry);
+    return () => this.#undo(entry);
+  }
+
+  get isClosed(): boolean {
+    return this.#closing !== null;
   }
 
   /** Labels of the effects that are in force, oldest first. */
   effects(): readonly string[] {
-    return this.#undos.filter((entry) => !entry.done).map((entry) => entry.label);
+    return [...this.#entries].filter((entry) => !entry.undoing).map((entry) => entry.label);
   }
 
   /** Undo everything, newest first. Errors of single undos are collected and answered, not thrown. */
@@ -33,9 +46,9 @@ export class Scope {
 
   async #undoAll(): Promise<readonly unknown[]> {
     const errors: unknown[] = [];
-    for (const entry of [...this.#undos].reverse()) {
+    for (const entry of [...this.#entries].reverse()) {
       try {
-        await this.#run(entry);
+        await this.#undo(entry);
       } catch (error) {
         errors.push(error);
       }
@@ -43,9 +56,14 @@ export class Scope {
     return errors;
   }
 
-  async #run(entry: { undo: Undo; done: boolean }): Promise<void> {
-    if (entry.done) return;
-    entry.done = true;
-    await entry.undo();
+  #undo(entry: Entry): Promise<void> {
+    entry.undoing ??= (async () => {
+      try {
+        await entry.undo();
+      } finally {
+        this.#entries.delete(entry);
+      }
+    })();
+    return entry.undoing;
   }
 }

@@ -92,6 +92,8 @@ export interface OwnerLog {
   state(): LogState;
   /** Seal as the bot, all records in one envelope. Throws LogError `needsKey`, `stopped`, `tooLarge`, `outboxFull`. */
   append(topic: TopicName, audience: Audience, records: readonly NewRecord[]): Promise<Accepted>;
+  /** The id that a record of this cause has or would have in this log: a keyed hash, nothing is looked up. */
+  recordIdOf(cause: string): string;
   /** Take an envelope that a device sealed; label, size and writer's chain are checked, content cannot be. */
   appendSealed(envelope: Envelope): Promise<Accepted>;
   /** The next counter and previous hash that the log expects of a device. */
@@ -102,6 +104,8 @@ export interface OwnerLog {
   readKeyBackup(): Promise<string | null>;
   /** Signed keysets, oldest first: what devices verify before they trust a recipient. */
   keysets(): readonly Uint8Array[];
+  /** Binary certificates of every bot key that signed frames of this log, newest last. */
+  botCertificates(): readonly Uint8Array[];
   /** Check and install a keyset that the owner signed; durable when it resolves. */
   installKeyset(signed: Uint8Array): Promise<void>;
   /** Durable segments with `from <= sequence <= to`, ascending; reads pages from Telegram when it must. */

@@ -47,6 +47,8 @@ export interface StoredMessage {
   readonly document: FileRef | null;
   /** True when this bot sent it. */
   readonly own: boolean;
+  /** Name of the topic that this service message created; absent for all other messages. */
+  readonly createdTopic?: string;
 }
 
 /** `missing`: no such message. `foreign`: it is there, but not ours (somebody's, or a service message). */
@@ -89,6 +91,8 @@ export interface LogTransport {
   getChat(chatId: number): Promise<ChatView>;
   /** Answers the new topic's message_thread_id. Costs one send. */
   createTopic(chatId: number, name: string, iconColor: number): Promise<number>;
+  /** With all messages in it. Needs the right to delete messages. */
+  deleteTopic(chatId: number, threadId: number): Promise<void>;
 }
 
 /**

@@ -1,0 +1,48 @@
+/**
+ * The owner's key as far as the server may know it: the locked half on its way into the keys
+ * topic and back, signed keysets, and where a device's own chain stands.
+ */
+import type { Hono } from "hono";
+import type { KeyAnswer, WriterAnswer } from "../../../shared/contract/api.ts";
+import { keyRequest, keysetRequest, writerName } from "../../../shared/contract/api.ts";
+import type { Fingerprint, Writer } from "../../../shared/log/types.ts";
+import { fromBase64 } from "../../../shared/std/bytes.ts";
+import { limitBody, parse, readBody } from "../body.ts";
+import { HttpProblem } from "../errors.ts";
+import { ownLog } from "../guard.ts";
+import type { HttpEnv, HttpOptions } from "../options.ts";
+
+const BODY_BYTES_MAX = 128 * 1024;
+const armorHeader = "-----BEGIN PGP PRIVATE KEY BLOCK-----";
+
+/** Adds the endpoints. Throws `badRequest`, `notFound`, `keysetRefused`, `telegramSilent`. */
+export function addKey(app: Hono<HttpEnv>, options: HttpOptions): void {
+  app.post("/api/key", limitBody(BODY_BYTES_MAX), async (c) => {
+    const { locked, fingerprint } = await readBody(c, keyRequest);
+    if (!locked.startsWith(armorHeader)) throw new HttpProblem("badRequest", "no armored key");
+    const log = await ownLog(c, options);
+    // If we die here, the person sees no answer and sends the same key again: same file, no harm.
+    await log.storeKeyBackup(locked, fingerprint as Fingerprint);
+    return c.json({ ok: true });
+  });
+
+  app.get("/api/key", async (c) => {
+    const log = await ownLog(c, options);
+    const answer: KeyAnswer = { locked: await log.readKeyBackup() };
+    return c.json(answer);
+  });
+
+  app.post("/api/keyset", limitBody(BODY_BYTES_MAX), async (c) => {
+    const { signed } = await readBody(c, keysetRequest);
+    const log = await ownLog(c, options);
+    await log.installKeyset(fromBase64(signed));
+    return c.json({ ok: true });
+  });
+
+  app.get("/api/writers/:writer", async (c) => {
+    const writer = parse(writerName, c.req.param("writer"), "writer");
+    const log = await ownLog(c, options);
+    const answer: WriterAnswer = log.writerHead(writer as Writer);
+    return c.json(answer);
+  });
+}
