@@ -1,0 +1,155 @@
+/**
+ * What the timeline shows: one item a record, or one for what could not be opened. Pure: making
+ * items, joining versions of a note, grouping by day, filtering and searching.
+ */
+import type { EnvelopeLabel, LogRecord, TopicName } from "../../../shared/log/types.ts";
+
+/**
+ * Why something is shown as damaged. `signature`: the frame is not signed by a bot key that the
+ * owner accepted, or for another log. `older`: another segment stands in its place. `edited`: not
+ * the bytes that the frame names. `moved`: the lock inside names another place. `writer`: sealed by
+ * somebody whom the keyset does not know. `chain`: a hole or a fork. `form`: cannot be read.
+ */
+export type Damage = "signature" | "older" | "edited" | "moved" | "writer" | "chain" | "form";
+
+/** What became of one record. */
+export type ItemState =
+  | { readonly kind: "opened"; readonly record: LogRecord }
+  /** Sealed to the bot alone, before the owner had a key. */
+  | { readonly kind: "botOnly" }
+  | { readonly kind: "erased" }
+  /** Not fetched yet, because it is large. */
+  | { readonly kind: "large"; readonly sizeBytes: number }
+  | { readonly kind: "damaged"; readonly damage: Damage }
+  /** Written by a later version of this app. */
+  | { readonly kind: "newer" }
+  /** Sealed on this device, not in Telegram yet. */
+  | { readonly kind: "waiting"; readonly record: LogRecord; readonly isRefused: boolean };
+
+export interface Item {
+  /** Unique in the log: where it stands. */
+  readonly id: string;
+  /** 0 while it waits. */
+  readonly sequence: number;
+  readonly index: number;
+  readonly item: number;
+  readonly messageId: number;
+  readonly threadId: number;
+  readonly topic: TopicName;
+  /** Milliseconds since 1970: when it happened as far as it is known, else when it was written. */
+  readonly at: number;
+  /** Null for a segment whose frame cannot be trusted. */
+  readonly label: EnvelopeLabel | null;
+  readonly state: ItemState;
+}
+
+/** A note with its earlier versions, newest first; everything else stands alone. */
+export interface Entry {
+  readonly item: Item;
+  readonly earlier: readonly Item[];
+}
+
+/** The entries of one day, newest first. */
+export interface Day {
+  /** The first moment of the day in the person's zone; serves as its key. */
+  readonly start: number;
+  readonly entries: readonly Entry[];
+}
+
+/** The record of an item that can be read. */
+export function recordOf(item: Item): LogRecord | null {
+  const { state } = item;
+  return state.kind === "opened" || state.kind === "waiting" ? state.record : null;
+}
+
+/** The words of a note; empty for what has none. */
+export function textOf(item: Item): string {
+  const text = recordOf(item)?.data.text;
+  return typeof text === "string" ? text : "";
+}
+
+/** Newest first: by time, then by place. What waits comes before everything durable. */
+export function sortItems(items: readonly Item[]): Item[] {
+  return [...items].sort((a, b) => {
+    const byWaiting = Number(b.state.kind === "waiting") - Number(a.state.kind === "waiting");
+    return (
+      byWaiting || b.at - a.at || b.sequence - a.sequence || b.index - a.index || b.item - a.item
+    );
+  });
+}
+
+/**
+ * Joins versions: a record that replaces another one takes it in, with all that it replaced. A
+ * record that came twice is shown once, where it first stood.
+ */
+export function joinVersions(sorted: readonly Item[]): Entry[] {
+  const byRecord = new Map<string, Item>();
+  for (const item of sorted) {
+    const record = recordOf(item);
+    if (record) byRecord.set(record.id, item);
+  }
+  const replaced = new Set<string>();
+  for (const item of sorted) {
+    const before = recordOf(item)?.data.replaces;
+    if (typeof before === "string" && byRecord.has(before)) replaced.add(before);
+  }
+  const entries: Entry[] = [];
+  for (const item of sorted) {
+    const record = recordOf(item);
+    if (record && (replaced.has(record.id) || byRecord.get(record.id) !== item)) continue;
+    entries.push({ item, earlier: record ? versionsBefore(record, byRecord) : [] });
+  }
+  return entries;
+}
+
+function versionsBefore(record: LogRecord, byRecord: ReadonlyMap<string, Item>): Item[] {
+  const earlier: Item[] = [];
+  const seen = new Set([record.id]);
+  let before = record.data.replaces;
+  // Records are made by people's clients: a circle of replacements must not hang the app.
+  while (typeof before === "string" && !seen.has(before)) {
+    seen.add(before);
+    const item = byRecord.get(before);
+    if (!item) break;
+    earlier.push(item);
+    before = recordOf(item)?.data.replaces;
+  }
+  return earlier;
+}
+
+/** Days in the person's own zone, newest first. */
+export function groupByDay(entries: readonly Entry[]): Day[] {
+  const days: { start: number; entries: Entry[] }[] = [];
+  for (const entry of entries) {
+    const start = new Date(entry.item.at).setHours(0, 0, 0, 0);
+    const last = days.at(-1);
+    if (last?.start === start) last.entries.push(entry);
+    else days.push({ start, entries: [entry] });
+  }
+  return days;
+}
+
+/** One form for all widths and cases, so that ＡＢＣ finds abc and ｶﾅ finds カナ; kana stay apart. */
+export function foldText(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+/** Entries that hold all the words, in their text, tags, kind or file names; earlier versions too. */
+export function searchEntries(entries: readonly Entry[], query: string): readonly Entry[] {
+  const words = foldText(query).split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return entries;
+  return entries.filter(({ item, earlier }) =>
+    [item, ...earlier].some((version) => {
+      const haystack = haystackOf(version);
+      return words.every((word) => haystack.includes(word));
+    }),
+  );
+}
+
+function haystackOf(item: Item): string {
+  const record = recordOf(item);
+  if (!record) return "";
+  const names = record.attachments?.map((file) => file.name) ?? [];
+  const tags = record.tags.map((tag) => (tag.startsWith("#") ? tag : `#${tag}`));
+  return foldText([textOf(item), ...tags, ...names].join("\n"));
+}
