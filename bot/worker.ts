@@ -58,7 +58,10 @@ export class LibralObject {
   async fetch(request: Request): Promise<Response> {
     const bot = await this.#bot;
     if (!bot) return new Response("the settings of this bot need mending\n", { status: 503 });
-    return bot.httpHandler(request);
+    // The platform compresses what leaves it; a body compressed here would be so twice.
+    const headers = new Headers(request.headers);
+    headers.delete("Accept-Encoding");
+    return bot.httpHandler(new Request(request, { headers }));
   }
 
   /** Making the object again has started the bot; its timers run as long as this takes. */

@@ -2,13 +2,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { canGoBack, goBack } from "./router.ts";
+import { hasOwnBack } from "./telegram.ts";
 import { t } from "./text.ts";
 import { IconButton } from "./ui/button.tsx";
-import { Icon } from "./ui/icon.tsx";
 
 export interface PageProps {
   readonly title: string;
-  /** Shown where the Telegram client has no back button of its own, and on wide windows. */
+  /** Shown where the Telegram client draws no back button of its own. */
   readonly hasBack?: boolean;
   readonly action?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -28,9 +28,9 @@ export function Page({ title, hasBack = false, action, children }: PageProps) {
   return (
     <main class="screen" ref={main} tabIndex={-1}>
       <header class="screen-head">
-        {hasBack && canGoBack.value && (
+        {hasBack && canGoBack.value && !hasOwnBack() && (
           <span class="head-back">
-            <IconButton icon="back" label={t("app.back")} onPress={goBack} />
+            <IconButton icon="back" label={t("app.back")} onPress={() => void goBack()} />
           </span>
         )}
         <h1>{title}</h1>
@@ -38,14 +38,5 @@ export function Page({ title, hasBack = false, action, children }: PageProps) {
       </header>
       {children}
     </main>
-  );
-}
-
-/** The mark of the app: a leaf of paper under a seal. */
-export function Mark({ tone }: { readonly tone: "accent" | "good" | "warn" | "danger" }) {
-  return (
-    <span class={`mark ${tone}`}>
-      <Icon name={tone === "good" || tone === "accent" ? "shield" : "alert"} size={32} />
-    </span>
   );
 }

@@ -10,6 +10,8 @@ export type Place =
   | { readonly screen: "home" }
   | { readonly screen: "notes" }
   | { readonly screen: "write" }
+  /** Opens the key and goes back. */
+  | { readonly screen: "unlock" }
   | {
       readonly screen: "record";
       readonly sequence: number;
@@ -25,6 +27,7 @@ const pathOf: { readonly [screen in Exclude<Place["screen"], "record">]: string 
   home: "/",
   notes: "/notes",
   write: "/notes/new",
+  unlock: "/unlock",
   settings: "/settings",
   limits: "/settings/limits",
 };
@@ -49,6 +52,8 @@ export function parsePlace(path: string): Place {
       return { screen: "notes" };
     case "/notes/new":
       return { screen: "write" };
+    case "/unlock":
+      return { screen: "unlock" };
     case "/settings":
       return { screen: "settings" };
     case "/settings/limits":
@@ -74,12 +79,18 @@ const current = signal<Place>({ screen: "home" });
 /** How many of our own steps lie behind this page in the browser's history. */
 const depth = signal(0);
 
+/** Asks before the person leaves a place where something would be lost; null: nothing would. */
+export const leaveGuard = signal<(() => Promise<boolean>) | null>(null);
+
 /** Where the person is. */
 export const place: ReadonlySignal<Place> = computed(() => current.value);
 
-/** Whether there is somewhere to go back to. */
+/** The main screens, one tap from each other: there is nothing behind them. */
+const mainScreens: readonly Place["screen"][] = ["home", "notes", "settings"];
+
+/** Whether the way back is offered. On a main screen the client shows how to close instead. */
 export const canGoBack: ReadonlySignal<boolean> = computed(
-  () => depth.value > 0 || current.value.screen !== "home",
+  () => !mainScreens.includes(current.value.screen),
 );
 
 /** Takes over the address, and takes the launch parameters out of it. */
@@ -108,8 +119,11 @@ export function go(to: Place, how: "push" | "replace" = "push"): void {
   current.value = to;
 }
 
-/** One step back, or home when this page was the first. */
-export function goBack(): void {
+/** One step back, or home when this page was the first; asks first where something would be lost. */
+export async function goBack(): Promise<void> {
+  const guard = leaveGuard.value;
+  if (guard && !(await guard())) return;
+  leaveGuard.value = null;
   if (depth.value > 0) history.back();
   else go({ screen: "home" }, "replace");
 }

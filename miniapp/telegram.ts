@@ -116,7 +116,7 @@ export function announceReady(): void {
 }
 
 /** Whether the client's version is at least this one, part by part: 6.10 is above 6.9. */
-export function supportsVersion(wanted: string): boolean {
+function supportsVersion(wanted: string): boolean {
   return launched !== null && compareVersions(launched.version, wanted) >= 0;
 }
 
@@ -180,6 +180,22 @@ export function openTelegramLink(url: string): void {
   }
 }
 
+/** What the client calls itself: `ios`, `android`, `macos`, `tdesktop`, `weba`, … */
+export function currentPlatform(): string {
+  return launched?.platform ?? "unknown";
+}
+
+/** Whether the client draws a back button of its own where everybody looks for it. */
+export function hasOwnBack(): boolean {
+  const platform = currentPlatform();
+  return supportsVersion("6.1") && (platform === "ios" || platform.startsWith("android"));
+}
+
+/** Whether a web client shows us: its frame lets nothing be downloaded. */
+export function isFramed(): boolean {
+  return launched?.platform.startsWith("web") ?? false;
+}
+
 /** Closes the Mini App. Outside Telegram nothing happens. */
 export function close(): void {
   if (launched) postEvent("web_app_close");
@@ -218,6 +234,12 @@ export async function ask(question: Question): Promise<boolean | null> {
   } catch {
     return false;
   }
+}
+
+/** Desktop and web clients have none, and some of them never say so: they are not asked. */
+export function hasSecureStorage(): boolean {
+  const platforms = ["ios", "android", "android_x", "macos"];
+  return supportsVersion("9.0") && platforms.includes(currentPlatform());
 }
 
 /** How long the client's secure storage may take to answer; some clients never do. */

@@ -28,7 +28,7 @@ function aliceLog(): OwnerLog & { readonly asked: unknown[] } {
   const bodies = [[bytes("one")], [new Uint8Array(70_000).fill(5), null], [bytes("three")]];
   const segment = (sequence: number): Segment => ({
     frame: {
-      frame: {} as Segment["frame"]["frame"],
+      frame: { topic: "notes" } as Segment["frame"]["frame"],
       signed: bytes(`frame ${sequence}`),
       hash: "" as Hash,
     },
@@ -502,6 +502,16 @@ describe("health and the webhook", () => {
       recordsDurable: 3,
       logs: [healthLog],
     });
+  });
+
+  test("health counts the sealed notes that the Mini App was given", async () => {
+    const { handle, signIn } = world();
+    const handedOut = async (): Promise<number> =>
+      (await answer(await get(handle, "/health?detail", healthToken(secret)))).notesHandedOut;
+    expect(await handedOut()).toBe(0);
+    await get(handle, "/api/segments?from=1&to=2", await signIn(41));
+    // Three bodies, of which one is erased.
+    expect(await handedOut()).toBe(2);
   });
 
   test("the webhook gets Telegram's request untouched, at its own path only", async () => {

@@ -14,7 +14,7 @@ import { answerError, HttpProblem } from "./errors.ts";
 import { requireSession } from "./guard.ts";
 import { apiHeaders, appHeaders, exactOrigin } from "./headers.ts";
 import { answerHealth } from "./health.ts";
-import type { HttpEnv, HttpOptions } from "./options.ts";
+import type { HttpEnv, HttpOptions, HttpTally } from "./options.ts";
 
 export type HttpHandler = (request: Request) => Promise<Response>;
 
@@ -25,6 +25,7 @@ export function createHttp(options: HttpOptions): HttpHandler {
     throw new Error(`not an origin: ${localParentOrigin}`);
   }
   const app = new Hono<HttpEnv>();
+  const tally: HttpTally = { notesHandedOut: 0 };
   app.onError((error, c) => answerError(c, error, options));
   app.notFound((c) => answerError(c, new HttpProblem("notFound", "no such endpoint"), options));
   app.use("/api/*", setHeaders(apiHeaders));
@@ -34,11 +35,11 @@ export function createHttp(options: HttpOptions): HttpHandler {
   addSession(app, options);
   app.use("/api/*", requireSession(options));
   addLog(app, options);
-  addSegments(app, options);
+  addSegments(app, options, tally);
   addKey(app, options);
   addEnvelopes(app, options);
 
-  app.get("/health", (c) => answerHealth(c, options));
+  app.get("/health", (c) => answerHealth(c, options, tally));
   app.get("/app", (c) => c.redirect("/app/", 308));
   app.get("/app/*", compress(), (c) => answerAsset(c, options));
   if (webhook) app.post(webhook.path, (c) => webhook.handle(c.req.raw));

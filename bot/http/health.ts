@@ -6,7 +6,7 @@ import type { Context } from "hono";
 import { encodeUtf8, equalBytes, toHex } from "../../shared/std/bytes.ts";
 import { hkdfSha256 } from "../../shared/std/hash.ts";
 import { HttpProblem } from "./errors.ts";
-import type { HttpEnv, HttpOptions } from "./options.ts";
+import type { HttpEnv, HttpOptions, HttpTally } from "./options.ts";
 
 /** One log server as /health shows it. */
 export interface HealthLog {
@@ -27,7 +27,11 @@ export function healthToken(secret: Uint8Array): string {
 }
 
 /** Answers GET /health. Throws HttpProblem `sessionMissing` for `?detail` without the token. */
-export async function answerHealth(c: Context<HttpEnv>, options: HttpOptions): Promise<Response> {
+export async function answerHealth(
+  c: Context<HttpEnv>,
+  options: HttpOptions,
+  tally: HttpTally,
+): Promise<Response> {
   const plain = { ok: true, version: options.version };
   if (c.req.query("detail") === undefined) return c.json(plain);
   const given = encodeUtf8(c.req.header("Authorization") ?? "");
@@ -36,5 +40,6 @@ export async function answerHealth(c: Context<HttpEnv>, options: HttpOptions): P
   const detail = await options.healthDetail?.();
   const logs = detail?.logs ?? [];
   const records = logs.reduce((sum, log) => sum + log.recordsDurable, 0);
-  return c.json({ ...plain, logCount: logs.length, recordsDurable: records, logs });
+  const counts = { logCount: logs.length, recordsDurable: records };
+  return c.json({ ...plain, ...counts, notesHandedOut: tally.notesHandedOut, logs });
 }

@@ -12,7 +12,7 @@ import { hmacSha256 } from "../../shared/std/hash.ts";
 /** initData older than this opens no session: the person opens the Mini App again. */
 export const INIT_DATA_AGE_MS_MAX = 60 * 60 * 1000;
 /** Telegram's clock may be ahead of ours by this much. */
-export const INIT_DATA_FUTURE_MS_MAX = 60 * 1000;
+const INIT_DATA_FUTURE_MS_MAX = 60 * 1000;
 /** More fields than Telegram ever sends; keeps sorting and joining cheap. */
 const FIELDS_MAX = 64;
 

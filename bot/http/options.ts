@@ -35,8 +35,16 @@ export interface HttpOptions {
     readonly path: string;
     handle(request: Request): Response | Promise<Response>;
   } | null;
+  /** The first keyset of an owner is installed: the chat may say so. Not waited for. */
+  readonly keyInstalled?: (ownerId: number) => void;
   /** What /health?detail says; absent where nobody asks for it. */
   readonly healthDetail?: () => Promise<HealthDetail>;
+}
+
+/** What the HTTP side counts since it was assembled; /health?detail shows it. */
+export interface HttpTally {
+  /** Sealed bodies of the topic notes that were given to the Mini App. */
+  notesHandedOut: number;
 }
 
 /** Hono's variables: `session` is there behind the session guard. */

@@ -10,7 +10,7 @@ import type { Scope, Undo } from "./scope.ts";
 import type { Tables } from "./tables.ts";
 
 /** A module used what its manifest does not name: a mistake in the module. */
-export class CapabilityMissing extends Error {
+class CapabilityMissing extends Error {
   override readonly name = "CapabilityMissing";
   constructor(
     readonly moduleId: string,

@@ -35,6 +35,7 @@ function aTurn(said: string[] = [], log: OwnerLog | null = null): Turn {
     deleteMessage: () => Promise.resolve(true),
     edit: nothing,
     notice: nothing,
+    showWorking: nothing,
   };
 }
 

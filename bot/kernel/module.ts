@@ -100,6 +100,8 @@ export interface Turn {
   deleteMessage(messageId: number): Promise<boolean>;
   /** Edit one of our own messages in this chat. */
   edit(messageId: number, reply: Reply): Promise<void>;
+  /** Telegram's "typing…" in this chat, for about five seconds. */
+  showWorking(): Promise<void>;
   /** A short notice: the pop-up of a button, else a message. */
   notice(text: string): Promise<void>;
 }

@@ -7,7 +7,7 @@
  *     log/chat/<chat>                owner id
  *     log/out/<log>/<order>          an accepted envelope: head line, body
  *     log/flight/<log>               the segment that is being sent
- *     log/doing/<log>                what is being sent that is no segment
+ *     log/doing/<log>/<place>        what is being sent that is no segment
  *     log/seg/<log>/<sequence>       a durable segment: head line, frame, bodies
  *     log/rec/<log>/<record>         where a record is: an order in the outbox, or a place
  */
@@ -46,6 +46,9 @@ export interface Flight {
   readonly signed: Uint8Array;
 }
 
+/** Sends to one place are one after the other, so one name for each is enough. */
+export type DoingPlace = "group" | "private";
+
 /** Where the cache has a record: still in the outbox, or durable. */
 export type RecordPlace =
   | { readonly order: number }
@@ -68,7 +71,13 @@ export class LogCache {
 
   waiting(): readonly WaitingEnvelope[] {
     const prefix = `log/out/${this.log}/`;
-    return [...entriesOf(this.storage, prefix)].map(([, value]) => unpack<WaitingEnvelope>(value).head);
+    return [...entriesOf(this.storage, prefix)].map(
+      ([, value]) => unpack<WaitingEnvelope>(value).head,
+    );
+  }
+
+  hasWaiting(): boolean {
+    return this.storage.list({ prefix: `log/out/${this.log}/`, limit: 1 }).length > 0;
   }
 
   putWaiting(envelope: WaitingEnvelope, body: Uint8Array): void {
@@ -101,16 +110,21 @@ export class LogCache {
     this.storage.delete(`log/flight/${this.log}`);
   }
 
-  /** The name of what is being sent, if something is; survives the process, not the cache. */
-  doing(): string | null {
-    const value = this.storage.get(`log/doing/${this.log}`);
+  /**
+   * The name of what is being sent to the group or to the private chat, if something is; survives
+   * the process, not the cache.
+   */
+  doing(where: DoingPlace): string | null {
+    const value = this.storage.get(this.#doingKey(where));
     return value ? decodeUtf8(value) : null;
   }
 
-  putDoing(what: string | null): void {
-    const key = `log/doing/${this.log}`;
-    if (what === null) this.storage.delete(key);
-    else this.storage.put(key, encodeUtf8(what));
+  putDoing(where: DoingPlace, what: string): void {
+    this.storage.put(this.#doingKey(where), encodeUtf8(what));
+  }
+
+  deleteDoing(where: DoingPlace): void {
+    this.storage.delete(this.#doingKey(where));
   }
 
   segment(sequence: number): PagedSegment | null {
@@ -136,7 +150,8 @@ export class LogCache {
     this.storage.delete(headKey(head.ownerId));
     this.storage.delete(chatKey(head.chatId));
     this.deleteFlight();
-    this.putDoing(null);
+    this.deleteDoing("group");
+    this.deleteDoing("private");
     for (const room of ["out", "seg", "rec"]) {
       const prefix = `log/${room}/${this.log}/`;
       for (const [key] of entriesOf(this.storage, prefix)) this.storage.delete(key);
@@ -145,6 +160,10 @@ export class LogCache {
 
   #outKey(order: number): string {
     return `log/out/${this.log}/${String(order).padStart(12, "0")}`;
+  }
+
+  #doingKey(where: DoingPlace): string {
+    return `log/doing/${this.log}/${where}`;
   }
 
   #segmentKey(sequence: number): string {

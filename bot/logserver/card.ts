@@ -11,8 +11,8 @@ import type { StoredMessage, TextMessage } from "./transport.ts";
 import { TransportError } from "./transport.ts";
 import { cardWords } from "./words.ts";
 
-/** Private ids run over all chats of the bot; a copy of a card stands at most so far before it. */
-const LOOK_BACK_IDS = 5;
+/** Private ids run over all chats of the bot; a copy of a card stands hardly further before it. */
+const LOOK_BACK_IDS = 10;
 
 /** Whether the card does not say where the slots are; false while there are not two slots. */
 export function isCardStale(head: LogHead): boolean {
@@ -32,7 +32,7 @@ export async function writeCard(engine: Engine): Promise<void> {
   const { head } = engine;
   const owed = head.card === messageId ? head.owed : Math.max(1, head.owed);
   const kept = { ...head, card: messageId, cardSays: head.slots, owed };
-  engine.save(kept, () => engine.cache.putDoing(null));
+  engine.save(kept, () => engine.cache.deleteDoing("private"));
 }
 
 async function buildCard(engine: Engine): Promise<TextMessage> {
@@ -65,11 +65,7 @@ async function isOurCard(engine: Engine, message: StoredMessage): Promise<boolea
   return card.kind === "parsed";
 }
 
-async function editCard(
-  engine: Engine,
-  messageId: number,
-  message: TextMessage,
-): Promise<boolean> {
+async function editCard(engine: Engine, messageId: number, message: TextMessage): Promise<boolean> {
   const { ownerId } = engine.head;
   const { transport } = engine.deps;
   try {
@@ -86,8 +82,9 @@ async function editCard(
 async function sendCard(engine: Engine, message: TextMessage): Promise<number> {
   const place = { chatId: engine.head.ownerId, threadId: null };
   const { transport } = engine.deps;
-  let mayBeThere = engine.cache.doing() !== null;
-  engine.cache.putDoing("card");
+  // A process that lost its cache does not know whether it sent one: then it looks, too.
+  let mayBeThere = engine.cache.doing("private") !== null || engine.head.claim !== null;
+  engine.cache.putDoing("private", "card");
   for (let attempt = 0; ; attempt++) {
     try {
       const sent = await engine.line.once("free", () => transport.sendText(place, message));

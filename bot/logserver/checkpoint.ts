@@ -29,7 +29,7 @@ export async function writeCheckpoint(engine: Engine): Promise<void> {
   if (!isWritten) await sendSlot(engine, slot, message);
   const owed = isWritten ? Math.max(0, before.owed - 1) : 2;
   const checkpoint = { generation, sequence: before.sequence, explained, at: engine.now };
-  engine.save({ ...engine.head, checkpoint, owed }, () => engine.cache.putDoing(null));
+  engine.save({ ...engine.head, checkpoint, owed });
 }
 
 /**
@@ -77,7 +77,7 @@ async function sendSlot(engine: Engine, slot: 0 | 1, message: DocumentMessage): 
   const [a, b] = engine.head.slots;
   const slots = slot === 0 ? ([sent.messageId, b] as const) : ([a, sent.messageId] as const);
   const explained = Math.max(engine.head.explained, sent.messageId);
-  engine.save({ ...engine.head, slots, explained }, () => engine.cache.putDoing(null));
+  engine.save({ ...engine.head, slots, explained }, () => engine.cache.deleteDoing("group"));
   if (slot === 0) await pinSlot(engine);
 }
 

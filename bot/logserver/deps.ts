@@ -19,7 +19,18 @@ export interface LogServersOptions {
   readonly secret: Uint8Array;
   /** Who runs this bot. Their log is the registry; without one, cards alone lead to logs. */
   readonly operator: { readonly userId: number; readonly chatId: number | null } | null;
+  /** When pages are sealed; smaller ones let a test see many of them. */
+  readonly pageLimits?: PageLimits;
 }
+
+export interface PageLimits {
+  /** An open page of this size is sealed. */
+  readonly pageBytesMax: number;
+  /** So many sealed pages of one level become one page of the next. */
+  readonly listPagesMax: number;
+}
+
+export const PAGE_LIMITS: PageLimits = { pageBytesMax: 512 * 1024, listPagesMax: 64 };
 
 /** The process is stopping: what waits gives up, nothing more is sent. */
 export class Halted extends Error {

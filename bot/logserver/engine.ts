@@ -35,10 +35,15 @@ export class Engine {
   title = "";
   /** True while the tail is being read: nothing may be appended. */
   isRecovering = false;
+  /** True while set-up makes one thing after the other: no checkpoint, no card in between. */
+  isSettingUp = false;
   /** What openPageBytes of pages.ts counted; null: count again. */
   pageBytes: number | null = null;
   #head: LogHead;
   readonly #foreign = new Set<number>();
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Called when a card was written: the slots may have moved, and the registry must know. */
+  onMoved: () => void = () => undefined;
 
   private constructor(
     readonly deps: LogServersOptions,
@@ -76,13 +81,25 @@ export class Engine {
 
   /** Keep a new head, together with what else `alongside` writes: both or neither. */
   save(head: LogHead, alongside: () => void = () => undefined): void {
-    const kept = { ...head, calls: this.line.calls };
     this.deps.storage.transaction(() => {
-      this.cache.putHead(kept);
+      this.saveWithin(head);
       alongside();
     });
-    this.#head = kept;
-    for (const id of this.#foreign) if (id <= kept.explained) this.#foreign.delete(id);
+  }
+
+  /** As `save`, inside a transaction that somebody else has begun. */
+  saveWithin(head: LogHead): void {
+    this.#head = { ...head, calls: this.line.calls };
+    this.cache.putHead(this.#head);
+    for (const id of this.#foreign) if (id <= head.explained) this.#foreign.delete(id);
+  }
+
+  /** Run one after the other what reads a writer's head and then moves it. */
+  inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(run);
+    // An error is its caller's; the next one goes on.
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 
   /** Take over keysets that a head names. Throws LogTrouble `chainBroken`. */
@@ -136,7 +153,7 @@ export class Engine {
 
   /** A send may have happened without an answer; look between the ids for a while. */
   get isInDoubt(): boolean {
-    return this.now < this.head.doubtUntil || this.cache.doing() !== null;
+    return this.now < this.head.doubtUntil || this.cache.doing("group") !== null;
   }
 
   condition(): LogStatus["condition"] {

@@ -6,7 +6,6 @@
 import type { Erasure } from "../../shared/log/manifest.ts";
 import type { PagedSegment, PageRef } from "../../shared/log/page.ts";
 import { contentsOf, pageFiles } from "../../shared/log/page.ts";
-import type { LooseSegment } from "../../shared/log/segment.ts";
 import {
   formatSegmentText,
   looseOf,
@@ -60,9 +59,7 @@ async function overwriteMessage(
   const buttons = engine.buttons();
   if (before.document === null) {
     const text = formatSegmentText(loose, words);
-    await edit(engine, () =>
-      transport.editText(chatId, before.messageId, { ...text, buttons }),
-    );
+    await edit(engine, () => transport.editText(chatId, before.messageId, { ...text, buttons }));
     return null;
   }
   const message = {
@@ -107,7 +104,9 @@ async function rewritePages(engine: Engine, after: PagedSegment): Promise<readon
       );
       replacement = await rewrite(engine, ref, contentsOf(engine.head.log, segments), segments);
     } else {
-      const pages = page.pages.map((one) => (isSame(one, replaced) && replacement ? replacement : one));
+      const pages = page.pages.map((one) =>
+        isSame(one, replaced) && replacement ? replacement : one,
+      );
       const contents = { version: 1, log: engine.head.log, level: ref.level, pages } as const;
       replacement = await rewrite(engine, ref, contents, []);
     }

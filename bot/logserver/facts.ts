@@ -7,6 +7,10 @@ import { base64, count, positive, topicName } from "../../shared/log/schema.ts";
 import type { LogRecord } from "../../shared/log/types.ts";
 import type { LogHead } from "./head.ts";
 
+const logCreated = v.object({
+  role: v.picklist(["owner", "operator"]),
+  language: v.picklist(["ja", "en"]),
+});
 const topicCreated = v.object({ topic: topicName, threadId: positive });
 const keysetInstalled = v.object({ keyset: positive, signed: base64, owner: base64 });
 const envelopeErased = v.object({ sequence: positive, index: count });
@@ -18,6 +22,10 @@ const languageChanged = v.object({
 /** The head after one more record; the same one when the record says nothing of the log itself. */
 export function foldFacts(head: LogHead, record: LogRecord): LogHead {
   switch (record.kind) {
+    case "log.created": {
+      const data = v.safeParse(logCreated, record.data);
+      return data.success ? { ...head, ...data.output } : head;
+    }
     case "topic.created": {
       const data = v.safeParse(topicCreated, record.data);
       if (!data.success) return head;

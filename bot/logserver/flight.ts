@@ -65,11 +65,7 @@ export async function prepareFlight(
 }
 
 /** Send the flight and settle it. `isRepeat`: it may stand in the group already. */
-export async function sendFlight(
-  engine: Engine,
-  flight: Flight,
-  isRepeat: boolean,
-): Promise<void> {
+export async function sendFlight(engine: Engine, flight: Flight, isRepeat: boolean): Promise<void> {
   const { chatId } = engine.head;
   const { transport } = engine.deps;
   const place = { chatId, threadId: flight.threadId };

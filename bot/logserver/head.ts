@@ -60,6 +60,8 @@ export interface LogHead {
   readonly doubtUntil: number;
   /** Times of the last minute's calls in the group. */
   readonly calls: readonly number[];
+  /** False while the tail behind the checkpoint is being read: such a head is read again. */
+  readonly isWhole: boolean;
 }
 
 /** The head of a log that does not exist in Telegram yet. */
@@ -98,12 +100,16 @@ export function newHead(given: {
     owed: 1,
     doubtUntil: 0,
     calls: [],
+    isWhole: true,
   };
 }
 
-/** Whether set-up came so far that the log can be found, read and written. */
+/**
+ * Whether set-up came so far that the log can be found, read and written: its first record is
+ * durable. A log that was rebuilt from its segments has no slots for a while, and is one.
+ */
 export function isSetUp(head: LogHead): boolean {
-  return head.slots[0] !== null && head.slots[1] !== null && head.state.createdAt > 0;
+  return head.state.createdAt > 0;
 }
 
 /** First sequence that no sealed page covers. */
@@ -183,11 +189,7 @@ export function superblockOf(
 }
 
 /** The head as a checkpoint had it; what only the cache knows begins anew. */
-export function headFrom(
-  superblock: Superblock,
-  manifest: LogManifest,
-  state: LogState,
-): LogHead {
+export function headFrom(superblock: Superblock, manifest: LogManifest, state: LogState): LogHead {
   const { generation, sequence, explained, at } = superblock;
   const topics = Object.fromEntries(manifest.topics.map((one) => [one.name, one.threadId]));
   return {
@@ -219,5 +221,6 @@ export function headFrom(
     owed: 1,
     doubtUntil: 0,
     calls: [],
+    isWhole: false,
   };
 }

@@ -16,7 +16,7 @@ import { LogError } from "./port.ts";
 const OUTBOX_BYTES_MAX = 64 * 1024 * 1024;
 const OUTBOX_ENVELOPES_MAX = 2_000;
 /** What fits into a document segment with its frame; 500 kB are the frame's. */
-export const ENVELOPE_BYTES_MAX = 18_500_000;
+const ENVELOPE_BYTES_MAX = 18_500_000;
 
 interface Waiting extends WaitingEnvelope {
   readonly durable: Promise<DurablePlace>;
@@ -58,15 +58,29 @@ export class Outbox {
   /** Throws LogError `outboxFull` or `tooLarge` for an envelope of this size. */
   checkRoom(sizeBytes: number): void {
     if (sizeBytes > ENVELOPE_BYTES_MAX) {
-      throw new LogError("tooLarge", `envelope of ${sizeBytes} bytes; at most ${ENVELOPE_BYTES_MAX}`);
+      throw new LogError(
+        "tooLarge",
+        `envelope of ${sizeBytes} bytes; at most ${ENVELOPE_BYTES_MAX}`,
+      );
     }
     if (this.#waiting.size >= OUTBOX_ENVELOPES_MAX || this.#bytes + sizeBytes > OUTBOX_BYTES_MAX) {
-      throw new LogError("outboxFull", `${this.#waiting.size} envelopes, ${this.#bytes} bytes wait`);
+      throw new LogError(
+        "outboxFull",
+        `${this.#waiting.size} envelopes, ${this.#bytes} bytes wait`,
+      );
     }
   }
 
-  /** Accept a sealed envelope; when this returns, it survives the process. */
-  accept(envelope: Envelope, kinds: readonly string[], now: number): Accepted {
+  /**
+   * Accept a sealed envelope; when this returns, it survives the process. `alongside` writes to
+   * the cache what must be kept together with it.
+   */
+  accept(
+    envelope: Envelope,
+    kinds: readonly string[],
+    now: number,
+    alongside: () => void = () => undefined,
+  ): Accepted {
     this.checkRoom(envelope.body.length);
     const waiting: WaitingEnvelope = {
       order: this.#lastOrder + 1,
@@ -78,7 +92,10 @@ export class Outbox {
       acceptedAt: now,
     };
     // If we die before the end of this, nothing was accepted; after it, the next process sends it.
-    this.#cache.storage.transaction(() => this.#cache.putWaiting(waiting, envelope.body));
+    this.#cache.storage.transaction(() => {
+      this.#cache.putWaiting(waiting, envelope.body);
+      alongside();
+    });
     const { durable } = this.#add(waiting);
     return { recordIds: envelope.records, repeated: false, durable };
   }

@@ -5,7 +5,7 @@
  */
 
 /** In any 60 seconds: two below Telegram's limit, because its clock is not ours. */
-export const GROUP_CALLS_PER_MINUTE = 18;
+const GROUP_CALLS_PER_MINUTE = 18;
 /** So many at once when the group was quiet. */
 const BURST = 3;
 /** So many at one a second, before the rest of the minute's budget is spread over its rest. */

@@ -11,22 +11,21 @@ import { assert } from "../../shared/std/assert.ts";
 import { sha256Hex } from "../../shared/std/hash.ts";
 import type { TarFile } from "../../shared/std/tar.ts";
 import { packTar } from "../../shared/std/tar.ts";
+import { PAGE_LIMITS } from "./deps.ts";
 import type { Engine } from "./engine.ts";
-import type { LogHead } from "./head.ts";
 import { openFrom } from "./head.ts";
-import { LIST_PAGES_MAX } from "./plan.ts";
 import { cachedSegments } from "./reader.ts";
 import { sendOwn } from "./send.ts";
 import type { DocumentMessage, StoredMessage } from "./transport.ts";
 import { pageCaption } from "./words.ts";
 
-/** Bytes that the open page's segments take in a slot, counted once and then kept; for plan.ts. */
-export function openPageBytes(engine: Engine): number {
+/** Whether the open page is to be sealed. Its bytes are counted once and then kept. */
+export function isPageFull(engine: Engine): boolean {
   if (engine.pageBytes === null) {
     const segments = cachedSegments(engine, openFrom(engine.head), engine.head.sequence);
     engine.pageBytes = segments.reduce((sum, one) => sum + pagedBytes(one), 0);
   }
-  return engine.pageBytes;
+  return engine.pageBytes >= limitsOf(engine).pageBytesMax;
 }
 
 /** Bytes that a segment takes in a page. */
@@ -35,11 +34,13 @@ export function pagedBytes(segment: PagedSegment): number {
   return packedSize([segment.frame.signed.length, ...bodies.map((body) => body?.length ?? 64)]);
 }
 
-/** How many sealed pages of one level stand side by side, at the most. */
-export function pagesOfLevel(head: LogHead): number {
+/** The lowest level of which so many sealed pages stand side by side that a list is due. */
+export function fullLevel(engine: Engine): number | null {
   const counts = new Map<number, number>();
-  for (const { level } of head.pages) counts.set(level, (counts.get(level) ?? 0) + 1);
-  return Math.max(0, ...counts.values());
+  for (const { level } of engine.head.pages) counts.set(level, (counts.get(level) ?? 0) + 1);
+  const { listPagesMax } = limitsOf(engine);
+  const full = [...counts].filter(([, count]) => count >= listPagesMax).map(([level]) => level);
+  return full.length > 0 ? Math.min(...full) : null;
 }
 
 /** Send the open page as a document of its own; the next checkpoint names it. */
@@ -61,10 +62,9 @@ export async function sealPage(engine: Engine): Promise<void> {
 /** Replace the oldest pages of the lowest full level by one page that lists them. */
 export async function sealList(engine: Engine): Promise<void> {
   const { head } = engine;
-  const level = head.pages.find(
-    (one) => head.pages.filter((other) => other.level === one.level).length >= LIST_PAGES_MAX,
-  )?.level;
-  const listed = head.pages.filter((one) => one.level === level).slice(0, LIST_PAGES_MAX);
+  const level = fullLevel(engine);
+  const { listPagesMax } = limitsOf(engine);
+  const listed = head.pages.filter((one) => one.level === level).slice(0, listPagesMax);
   const [first, last] = [listed[0], listed.at(-1)];
   assert(first && last, "a list is made of pages");
   const contents = { version: 1, log: head.log, level: first.level + 1, pages: listed } as const;
@@ -117,6 +117,10 @@ function keepPages(engine: Engine, messageId: number, pages: readonly PageRef[])
   const { head } = engine;
   const explained = Math.max(head.explained, messageId);
   const owed = Math.max(1, head.owed);
-  engine.save({ ...head, pages, explained, owed }, () => engine.cache.putDoing(null));
+  engine.save({ ...head, pages, explained, owed }, () => engine.cache.deleteDoing("group"));
   engine.pageBytes = null;
+}
+
+function limitsOf(engine: Engine): typeof PAGE_LIMITS {
+  return engine.deps.pageLimits ?? PAGE_LIMITS;
 }

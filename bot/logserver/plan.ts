@@ -9,14 +9,13 @@ import { DOCUMENT_BYTES_MAX, packedSize } from "../../shared/log/segment.ts";
 import type { TopicName } from "../../shared/log/types.ts";
 import type { WaitingEnvelope } from "./cache.ts";
 
-/** Message ids past the last checkpoint at which the next one comes before anything else. */
-export const IDS_PAST_MAX = 7;
+/**
+ * Message ids past the last checkpoint at which the next one comes before anything else: two less
+ * than recovery is promised, because others may write while a checkpoint waits for its turn.
+ */
+const IDS_PAST_MAX = 6;
 /** So long after the last segment a checkpoint waits, so that a burst shares one. */
 const QUIET_MS = 1_500;
-/** An open page of this size is sealed. */
-export const PAGE_BYTES_MAX = 512 * 1024;
-/** So many sealed pages of one level become one page of the next. */
-export const LIST_PAGES_MAX = 64;
 /** Envelopes of one segment: bounds its frame, at about 500 bytes each. */
 const SEGMENT_ENVELOPES_MAX = 1_000;
 /** A frame's share of a document, for each envelope and once. */
@@ -35,9 +34,10 @@ export interface FlushView {
   readonly lastSegmentAt: number;
   /** Message ids between the last checkpoint and the newest that was seen. */
   readonly idsPast: number;
-  readonly pageBytes: number;
-  /** Sealed pages of the same level, at the most. */
-  readonly pagesOfLevel: number;
+  /** The open page is so large that it becomes a document of its own. */
+  readonly isPageFull: boolean;
+  /** So many sealed pages of one level that they become a list. */
+  readonly isLevelFull: boolean;
   readonly hasErasing: boolean;
   /** The pinned card does not say where the slots are. */
   readonly cardIsStale: boolean;
@@ -79,8 +79,8 @@ function wantedStep(view: FlushView, now: number): FlushStep {
 
 /** A page that is full goes first, so that the checkpoint after it is small. */
 function beforeCheckpoint(view: FlushView): FlushStep {
-  if (view.pagesOfLevel >= LIST_PAGES_MAX) return { kind: "list" };
-  if (view.pageBytes >= PAGE_BYTES_MAX) return { kind: "page" };
+  if (view.isLevelFull) return { kind: "list" };
+  if (view.isPageFull) return { kind: "page" };
   return { kind: "checkpoint" };
 }
 

@@ -1,6 +1,8 @@
 /**
  * The log server as a kernel service: what set-up, modules and the HTTP API may ask of it.
  */
+
+import type { LogState } from "../../shared/log/state.ts";
 import type {
   Attachment,
   Audience,
@@ -13,7 +15,6 @@ import type {
   TopicName,
   Writer,
 } from "../../shared/log/types.ts";
-import type { LogState } from "../../shared/log/state.ts";
 
 /** What is to be recorded; the log gives it its id from `cause`. */
 export interface NewRecord {
@@ -96,8 +97,8 @@ export interface OwnerLog {
   recordIdOf(cause: string): string;
   /** Take an envelope that a device sealed; label, size and writer's chain are checked, content cannot be. */
   appendSealed(envelope: Envelope): Promise<Accepted>;
-  /** The next counter and previous hash that the log expects of a device. */
-  writerHead(writer: Writer): { readonly counter: number; readonly hash: Hash };
+  /** The next counter of a writer in a topic (default `notes`), and the hash that must precede it. */
+  writerHead(writer: Writer, topic?: TopicName): { readonly counter: number; readonly hash: Hash };
   /** Put the owner's locked key (armored) into the keys topic; answers when Telegram holds it. */
   storeKeyBackup(armored: string, fingerprint: Fingerprint): Promise<void>;
   /** Read the backup from Telegram itself, never from the cache. Null when none was stored. */
@@ -152,9 +153,11 @@ export interface LogServers {
   attach(ownerId: number, chatId: number, messageId: number | null): Promise<FindOutcome>;
   /** The group's owner as far as the cache knows; null when it is nobody's log server. */
   ownerOf(chatId: number): number | null;
+  /** The logs that this process has open. */
+  loaded(): readonly OwnerLog[];
   /** An update showed this message id in a log server's group: it is explained. */
   noteForeignMessage(chatId: number, messageId: number): void;
-  /** Resume what an earlier process left: outboxes, uncertain sends, interrupted set-ups. */
+  /** Resume what an earlier process left: outboxes, uncertain sends. A set-up goes on by `create`. */
   start(): Promise<void>;
   /** Finish the call in flight, flush nothing more, leave the rest in the outbox. */
   stop(): Promise<void>;

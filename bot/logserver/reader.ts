@@ -4,7 +4,11 @@
  */
 import type { DocumentRef, OpenedPage, PagedSegment, PageRef } from "../../shared/log/page.ts";
 import { readPage } from "../../shared/log/page.ts";
-import { assembleSegment, DOCUMENT_BYTES_MAX, parseSegmentDocument } from "../../shared/log/segment.ts";
+import {
+  assembleSegment,
+  DOCUMENT_BYTES_MAX,
+  parseSegmentDocument,
+} from "../../shared/log/segment.ts";
 import { assert } from "../../shared/std/assert.ts";
 import { Malformed } from "../../shared/std/bytes.ts";
 import { sha256Hex } from "../../shared/std/hash.ts";
@@ -93,7 +97,7 @@ export async function downloadPage(engine: Engine, ref: PageRef): Promise<Opened
  * bytes, as its message holds it now. The caller verifies what it gets: an erasure that was cut
  * short has rewritten the document and not yet what names it.
  */
-export async function fetchDocument(
+async function fetchDocument(
   engine: Engine,
   document: DocumentRef,
   messageId: number,

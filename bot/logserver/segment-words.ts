@@ -2,10 +2,11 @@
  * Title and tags of a segment in its log: the owner's language, and blinded tags where the owner
  * chose them (`hashtags: "blind"` in the settings).
  */
+
+import type { Frame } from "../../shared/log/types.ts";
 import { keyOf } from "./derive.ts";
 import type { Engine } from "./engine.ts";
 import { segmentWords } from "./words.ts";
-import type { Frame } from "../../shared/log/types.ts";
 
 /** `kinds`: of the records inside, as far as the bot knows them. */
 export function segmentTitle(

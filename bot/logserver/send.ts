@@ -11,6 +11,8 @@ import { duplicateWords } from "./words.ts";
 
 /** A send without an answer may still land so long after. */
 const LATE_MS = 10 * 60_000;
+/** How the cache names a topic that is being made, before its name. */
+export const DOING_TOPIC = "topic ";
 /** Ids that are read for copies: a copy lands next to what it is a copy of. */
 const SWEEP_IDS_MAX = 24;
 
@@ -31,13 +33,14 @@ export async function sendOwn(
   },
 ): Promise<StoredMessage> {
   const { place, doing, send } = request;
+  const before = engine.cache.doing("group");
   let mayBeThere = request.isRepeat === true || engine.isInDoubt;
-  if (doing !== null) engine.cache.putDoing(doing);
+  if (doing !== null) engine.cache.putDoing("group", doing);
   for (let attempt = 0; ; attempt++) {
     try {
       const message = await engine.line.once("group", send);
       if (message.threadId !== place.threadId) await refuseWrongTopic(engine, message);
-      if (mayBeThere) await removeCopies(engine, message);
+      if (mayBeThere) await clearBetween(engine, message.messageId, before, message);
       return message;
     } catch (error) {
       if (!(error instanceof TransportError) || error.fault !== "lost") throw error;
@@ -63,36 +66,58 @@ async function refuseWrongTopic(engine: Engine, message: StoredMessage): Promise
   throw new LogTrouble("notForum", "a message landed outside its topic");
 }
 
-async function removeCopies(engine: Engine, kept: StoredMessage): Promise<void> {
+/**
+ * Read what nobody explained between the last known id and `upTo`, and remove what an interrupted
+ * send left there. `doing`: what was being sent when it was interrupted, as the cache says. `kept`:
+ * the message that stays, of which there may be copies.
+ */
+export async function clearBetween(
+  engine: Engine,
+  upTo: number,
+  doing: string | null,
+  kept: StoredMessage | null,
+): Promise<void> {
   const ids: number[] = [];
-  for (let id = engine.head.explained + 1; id < kept.messageId; id++) {
+  for (let id = engine.head.explained + 1; id < upTo; id++) {
     if (!engine.isForeign(id)) ids.push(id);
   }
   if (ids.length > SWEEP_IDS_MAX) {
     engine.deps.effects.trace("warn", "log.idsUnread", { count: ids.length - SWEEP_IDS_MAX });
   }
+  const topic = doing?.startsWith(DOING_TOPIC) ? doing.slice(DOING_TOPIC.length) : null;
   for (const id of ids.slice(0, SWEEP_IDS_MAX)) {
     const outcome = await readMessage(engine, id);
+    if (outcome.kind === "foreign" && topic !== null) await removeTwin(engine, id, topic);
     if (outcome.kind !== "message") continue;
-    if (await isLeftover(engine, outcome.message, kept)) await removeMessage(engine, outcome.message);
+    const { message } = outcome;
+    if (await isLeftover(engine, message, kept)) await removeMessage(engine, message);
   }
+}
+
+/** A topic of the name that was being made: its answer was lost, and it is empty. */
+async function removeTwin(engine: Engine, id: number, name: string): Promise<void> {
+  const { chatId } = engine.head;
+  const { transport } = engine.deps;
+  const outcome = await engine.line.sure("group", () => transport.readByReply(chatId, id));
+  if (outcome.kind !== "message" || outcome.message.createdTopic !== name) return;
+  await engine.line.sure("free", () => transport.deleteTopic(chatId, id));
 }
 
 /** Whether an own message between the ids is a copy or was never finished. */
 async function isLeftover(
   engine: Engine,
   found: StoredMessage,
-  kept: StoredMessage,
+  kept: StoredMessage | null,
 ): Promise<boolean> {
   const isSame =
-    found.text === kept.text && found.document?.sizeBytes === kept.document?.sizeBytes;
+    found.text === kept?.text && found.document?.sizeBytes === kept.document?.sizeBytes;
   if (isSame) return true;
   const examined = await examine(engine, found);
   switch (examined.kind) {
     case "segment": {
       const { frame, hash } = examined.segment.frame;
       const known = engine.cache.segment(frame.sequence)?.frame.hash ?? engine.cache.flight()?.hash;
-      if (known === hash) return true;
+      if (known === hash || frame.epoch < engine.head.epoch) return true;
       throw new LogTrouble("chainBroken", `another process wrote segment ${frame.sequence}`);
     }
     case "claim":

@@ -2,10 +2,11 @@
  * What the log's messages say around the armored blocks, in the owner's language: titles, tags,
  * captions, the one button. Nothing here comes from a record.
  */
-import { hashtagLine } from "../../shared/log/hashtag.ts";
-import type { TopicName } from "../../shared/log/types.ts";
+
 import type { Language } from "../../shared/locales/index.ts";
 import { text } from "../../shared/locales/index.ts";
+import { hashtagLine } from "../../shared/log/hashtag.ts";
+import type { TopicName } from "../../shared/log/types.ts";
 import type { Button } from "./transport.ts";
 
 /** Colours of topic icons that Telegram takes; one for each topic that is made at set-up. */

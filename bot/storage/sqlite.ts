@@ -79,11 +79,12 @@ function prepareLayout(database: Database.Database): void {
 }
 
 function storageOn(database: Database.Database): Storage {
-  const select = database.prepare<[Uint8Array], Row>("SELECT value FROM entry WHERE key = ?");
+  const select = database.prepare<[Uint8Array], Row>("SELECT key, value FROM entry WHERE key = ?");
   const upsert = database.prepare(
     "INSERT INTO entry (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
   );
   const remove = database.prepare("DELETE FROM entry WHERE key = ?");
+  const listings = listingsOf(database);
 
   return {
     get(key) {
@@ -96,17 +97,12 @@ function storageOn(database: Database.Database): Storage {
     },
     delete: (key) => remove.run(keyToBytes(key)).changes > 0,
     list(options) {
-      const range = rangeOf(options);
-      const bounds = [
-        range.isLowerOpen ? "key > :lower" : "key >= :lower",
-        ...(range.upper === null ? [] : ["key < :upper"]),
-      ];
-      const direction = options.reverse ? "DESC" : "ASC";
-      const rows = database
-        .prepare<[object], Row>(
-          `SELECT key, value FROM entry WHERE ${bounds.join(" AND ")} ORDER BY key ${direction} LIMIT :limit`,
-        )
-        .all({ lower: range.lower, upper: range.upper, limit: options.limit ?? -1 });
+      const { lower, isLowerOpen, upper } = rangeOf(options);
+      const rows = listings(isLowerOpen, upper !== null, options.reverse === true).all({
+        lower,
+        upper,
+        limit: options.limit ?? -1,
+      });
       return rows.map((row) => [bytesToKey(row.key), viewOf(row.value)] as const);
     },
     transaction(run) {
@@ -114,6 +110,24 @@ function storageOn(database: Database.Database): Storage {
       return database.transaction(run).immediate();
     },
     close: () => void database.close(),
+  };
+}
+
+type Listing = Database.Statement<[object], Row>;
+
+/** Each of the eight ways to list is prepared once, when it is first needed. */
+function listingsOf(
+  database: Database.Database,
+): (isLowerOpen: boolean, hasUpper: boolean, isReverse: boolean) => Listing {
+  const prepared = new Map<string, Listing>();
+  return (isLowerOpen, hasUpper, isReverse) => {
+    const lower = isLowerOpen ? "key > :lower" : "key >= :lower";
+    const where = hasUpper ? `${lower} AND key < :upper` : lower;
+    const order = isReverse ? "DESC" : "ASC";
+    const query = `SELECT key, value FROM entry WHERE ${where} ORDER BY key ${order} LIMIT :limit`;
+    const listing = prepared.get(query) ?? database.prepare<[object], Row>(query);
+    prepared.set(query, listing);
+    return listing;
   };
 }
 

@@ -3,15 +3,19 @@
  * groups, and whatever fails on the way is traced and answered. The only room that knows grammY.
  */
 import type { Bot } from "grammy";
-import type { Update } from "grammy/types";
+import type { Update, UserFromGetMe } from "grammy/types";
 import type { Config } from "../config.ts";
 import type { Effects } from "../effects/port.ts";
+import { sleep } from "../effects/port.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { LogServers } from "../logserver/port.ts";
 import type { LogTransport } from "../logserver/transport.ts";
+import { TransportError } from "../logserver/transport.ts";
 import type { Storage } from "../storage/port.ts";
-import { type ClientOptions, makeClient, makeRawApi } from "./client.ts";
-import { type BotContext, languageIn } from "./context.ts";
+import type { ClientOptions } from "./client.ts";
+import { makeClient, makeRawApi } from "./client.ts";
+import type { BotContext } from "./context.ts";
+import { languageIn } from "./context.ts";
 import { finishLeaving } from "./conversations/leave.ts";
 import { ConversationStore } from "./conversations/storage.ts";
 import type { TelegramDeps } from "./deps.ts";
@@ -29,8 +33,14 @@ import { Speaker } from "./speaker.ts";
 import { makeTransport } from "./transport.ts";
 import { WEBHOOK_PATH, webhookHandler, webhookSecret } from "./webhook.ts";
 
+/** An update as Telegram sends it; whoever brings one need not know grammY. */
+export type { Update };
+
 /** What we have handlers for; Telegram sends nothing else. */
 const ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"] as const;
+
+/** Telegram is asked who we are this often before a start is given up: about three minutes. */
+const ASK_TRIES_MAX = 8;
 
 /** The bot at Telegram before anything hangs on it: who it is, and the log's way to Telegram. */
 export interface TelegramLine {
@@ -39,12 +49,15 @@ export interface TelegramLine {
   readonly transport: LogTransport;
 }
 
-/** Asks Telegram who we are. Throws TransportError, for a wrong token `refused` with 401 in it. */
+/**
+ * Asks Telegram who we are, for some minutes if it must be. Throws TransportError: `refused` for a
+ * token that Telegram does not know, `lost` when it does not answer.
+ */
 export async function openLine(config: Config, effects: Effects): Promise<TelegramLine> {
   const { token, apiRoot } = config;
   const options: ClientOptions = { token, apiRoot, effects };
   const client = makeClient<BotContext>(options);
-  const me = await calling("getMe", () => client.api.getMe());
+  const me = await askWho(client, effects);
   client.botInfo = me;
   const api = makeRawApi(options);
   const transport = makeTransport({ api, token, apiRoot, botId: me.id, effects });
@@ -112,10 +125,10 @@ export class Telegram {
     );
   }
 
-  /** Receive nothing more, and let what is being handled come to its end. */
+  /** Receive nothing more. What is being handled goes on: see `idle`. */
   async stop(): Promise<void> {
+    this.#deps.jobs.halt();
     await this.#polling?.stop();
-    await this.idle();
   }
 
   /** Resolves when nothing is being handled and no job runs. */
@@ -133,8 +146,12 @@ export class Telegram {
   }
 
   /** The owner's first key was installed from the Mini App: the chat goes on from there. */
-  async keyInstalled(ownerId: number): Promise<void> {
-    await this.#setUp.keyInstalled(ownerId);
+  keyInstalled(ownerId: number): void {
+    this.#deps.jobs.start(
+      `key:${ownerId}`,
+      () => this.#setUp.keyInstalled(ownerId),
+      async (error) => this.parts.effects.trace("warn", "key.notTold", factsOf(error)),
+    );
   }
 
   async #startPolling(): Promise<void> {
@@ -155,6 +172,19 @@ export class Telegram {
         allowed_updates: ALLOWED_UPDATES,
       }),
     );
+  }
+}
+
+async function askWho(client: Bot<BotContext>, effects: Effects): Promise<UserFromGetMe> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await calling("getMe", () => client.api.getMe());
+    } catch (error) {
+      const isSilent = error instanceof TransportError && error.fault !== "refused";
+      if (!isSilent || tries === ASK_TRIES_MAX) throw error;
+      effects.trace("warn", "telegram.silent", { tries });
+      await sleep(effects, Math.min(30_000, 1000 * 2 ** tries));
+    }
   }
 }
 

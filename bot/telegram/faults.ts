@@ -31,7 +31,7 @@ const faultByDescription: readonly (readonly [string, TransportFault])[] = [
 ];
 
 /** What a failed call means; anything that is neither Telegram's nor the network's goes on as it is. */
-export function toTransportError(method: string, error: unknown): unknown {
+function toTransportError(method: string, error: unknown): unknown {
   if (error instanceof GrammyError) {
     const { error_code, description, parameters } = error;
     const fault = faultOf(error_code, description);

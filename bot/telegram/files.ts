@@ -8,7 +8,7 @@ import type { Api } from "./client.ts";
 import { calling } from "./faults.ts";
 
 /** The most that Telegram lets a bot fetch. */
-export const FETCH_BYTES_MAX = 20 * 1024 * 1024;
+const FETCH_BYTES_MAX = 20 * 1024 * 1024;
 
 export interface FileSource {
   readonly api: Api;

@@ -44,6 +44,8 @@ export class GroupChat {
 
   async #message(ctx: BotContext, message: Message): Promise<void> {
     await this.rooms.groups.message(message);
+    const { migrate_to_chat_id: to } = message;
+    if (to !== undefined) this.rooms.setUp.migrated(message.chat.id, to);
     const command = readCommand(message.text ?? "", this.deps.me.username);
     if (!command || !ctx.from || ctx.from.is_bot) return;
     const role = command.name === "start" ? roleOfParameter(command.argument) : null;

@@ -7,6 +7,7 @@ import type { Effects } from "../effects/port.ts";
 
 export class Jobs {
   readonly #running = new Map<string, Promise<void>>();
+  #isHalted = false;
 
   constructor(private readonly effects: Effects) {}
 
@@ -18,7 +19,8 @@ export class Jobs {
   start(key: string, run: () => Promise<void>, failed: (error: unknown) => Promise<void>): boolean {
     if (this.#running.has(key)) return false;
     const done = run()
-      .catch(failed)
+      // What the end of the process interrupts is resumed by the next one: nobody is told.
+      .catch((error: unknown) => (this.#isHalted ? undefined : failed(error)))
       .catch((error: unknown) => {
         this.effects.trace("error", "job.failed", {
           job: key.split(":")[0] ?? key,
@@ -28,6 +30,11 @@ export class Jobs {
       .finally(() => this.#running.delete(key));
     this.#running.set(key, done);
     return true;
+  }
+
+  /** The process is about to end: what fails from now on failed because of that. */
+  halt(): void {
+    this.#isHalted = true;
   }
 
   /** Resolves when no job runs. */

@@ -6,8 +6,10 @@
  * Whoever's Telegram is in Japanese sees Japanese, everybody else English, as the bot talks.
  */
 import type { BotCommand, LanguageCode } from "grammy/types";
-import { type Language, text } from "../../shared/locales/index.ts";
+import type { Language } from "../../shared/locales/index.ts";
+import { text } from "../../shared/locales/index.ts";
 import { encodeJson } from "../../shared/std/json.ts";
+import { TransportError } from "../logserver/transport.ts";
 import { miniAppButton } from "./buttons.ts";
 import type { TelegramDeps } from "./deps.ts";
 import { factsOf } from "./errors.ts";
@@ -84,7 +86,11 @@ async function operatorCommands(deps: ProfileDeps): Promise<boolean> {
       () => calling("setMyCommands", () => raw.setMyCommands({ commands: wanted, scope, ...code })),
     );
   };
-  const set = await Promise.all(audiences.map(setFor));
+  const set = await Promise.all(audiences.map(setFor)).catch((error: unknown) => {
+    // The operator has not opened the bot's chat yet: the next start finds it.
+    if (error instanceof TransportError && error.fault === "notFound") return [];
+    throw error;
+  });
   return set.some(Boolean);
 }
 
@@ -118,7 +124,10 @@ function shortDescription(
 
 function menuButton(deps: ProfileDeps): Promise<boolean> {
   const { raw } = deps.api;
-  const wanted = { type: "web_app", ...miniAppButton(MENU_BUTTON_TEXT, deps.config.publicUrl) } as const;
+  const wanted = {
+    type: "web_app",
+    ...miniAppButton(MENU_BUTTON_TEXT, deps.config.publicUrl),
+  } as const;
   return unlessSame(
     wanted,
     () => calling("getChatMenuButton", () => raw.getChatMenuButton({})),
@@ -129,7 +138,8 @@ function menuButton(deps: ProfileDeps): Promise<boolean> {
 /** What Telegram suggests when somebody makes the bot an administrator by hand. */
 function defaultRights(deps: ProfileDeps): Promise<boolean> {
   const { raw } = deps.api;
-  const given = (rights: object) => Object.entries(rights).filter(([, isGiven]) => isGiven === true);
+  const given = (rights: object) =>
+    Object.entries(rights).filter(([, isGiven]) => isGiven === true);
   return unlessSame(
     given(botRights).sort(),
     async () => {

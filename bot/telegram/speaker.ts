@@ -76,6 +76,13 @@ export class Speaker {
     );
   }
 
+  /** "typing…", which Telegram takes away again after some five seconds. */
+  async showWorking(chatId: number): Promise<void> {
+    await isDone("sendChatAction", () =>
+      this.api.raw.sendChatAction({ chat_id: chatId, action: "typing" }),
+    );
+  }
+
   async sendDocument(
     chatId: number,
     document: { readonly fileName: string; readonly bytes: Uint8Array; readonly caption: string },

@@ -48,6 +48,7 @@ export function makeTurn(
     async edit(messageId, reply) {
       await speaker.edit(chatId, messageId, keyboard(reply));
     },
+    showWorking: () => speaker.showWorking(chatId),
     async notice(words) {
       if (facts.popUp) await facts.popUp(words);
       else await speaker.send(chatId, { text: words });

@@ -41,7 +41,9 @@ export class KeyError extends Error {
 }
 
 export interface KeyRoom {
-  readonly api: Pick<Api, "storeKey" | "readKey" | "installKeyset" | "log">;
+  readonly api: Pick<Api, "storeKey" | "readKey" | "installKeyset">;
+  /** What the server says of the log now; offline, what it said last. Rejects when it never did. */
+  readonly log: () => Promise<LogInfo>;
   readonly vault: Vault;
   readonly store: DeviceStore;
   readonly effects: Pick<Effects, "randomBytes">;
@@ -131,8 +133,7 @@ export async function unlockKey(
 
 /** The trust of an open key; this device is added to the keyset when it does not stand there. */
 export async function joinKeyset(room: KeyRoom, owner: Certificate): Promise<Trust> {
-  const { log: info } = await room.api.log();
-  if (!info) throw new KeyError("noBackup");
+  const info = await room.log();
   const before = await currentTrust(room, info, owner);
   const writer = await deviceWriter(room);
   const devices = before?.newest.keyset.devices ?? [];
@@ -149,8 +150,7 @@ export async function joinKeyset(room: KeyRoom, owner: Certificate): Promise<Tru
   const signed = await signKeyset(keyset, signing);
   // If we die here, nothing is lost: the next visit signs the same step again.
   await room.api.installKeyset(toBase64(signed));
-  const { log: installed } = await room.api.log();
-  const after = installed && (await currentTrust(room, installed, owner));
+  const after = await currentTrust(room, await room.log(), owner);
   if (!after) throw new KeyError("keysetOlder");
   return after;
 }

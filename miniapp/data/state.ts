@@ -7,14 +7,19 @@ import type { ReadonlySignal } from "@preact/signals";
 import { computed, signal } from "@preact/signals";
 import type { LogAnswer } from "../../shared/contract/api.ts";
 import type { Effects } from "../effects.ts";
+import type { LockReason } from "../vault/client.ts";
+import type { ClientStorage } from "../vault/shelf.ts";
 import type { ApiFailure } from "./api.ts";
 import { ApiError } from "./api.ts";
 import type { DeviceStore } from "./device-store.ts";
 import { memoryDeviceStore, openDeviceStore } from "./device-store.ts";
 import type { KeyNeed, LocalKey, LogInfo } from "./key-need.ts";
 import { keyNeed, readLocalKey } from "./key-need.ts";
+import type { OpenLog } from "./open-log.ts";
 import type { Session, TextStore } from "./session.ts";
 import { openSession } from "./session.ts";
+
+export type { OpenLog };
 
 /** Which of the whole-page states the app is in. */
 export type Stage =
@@ -42,6 +47,13 @@ const answer = signal<LogAnswer | null>(null);
 const local = signal<LocalKey | null>(null);
 const online = signal(true);
 const open = signal<OpenLog | null>(null);
+
+/** Why the key was closed last; null while it is open, and before it ever was. */
+export const lockReason = signal<LockReason | null>(null);
+/** The newest sequence that came of a note of this device; 0 before one became durable. */
+export const delivered = signal(0);
+/** The client's own secure storage, where it has one; the vault leans on it. */
+export const clientStorage = signal<ClientStorage | null>(null);
 
 export const ground: ReadonlySignal<Ground | null> = groundSignal;
 export const localKey: ReadonlySignal<LocalKey | null> = local;

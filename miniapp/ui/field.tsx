@@ -1,5 +1,5 @@
 /** Text inputs: a label that stays, help or an error below, 16 pixels so that iOS does not zoom. */
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { IconButton } from "./button.tsx";
 
 export interface FieldProps {
@@ -19,9 +19,10 @@ export interface FieldProps {
 /** One line, or a text area with `rows`. */
 export function Field(props: FieldProps) {
   const id = useId();
+  const field = useFirstFocus(props.hasFocus);
   const shared = inputProps(props, id);
   return (
-    <div class="field">
+    <div class="field" ref={field}>
       <label for={id}>{props.label}</label>
       {props.rows ? <textarea {...shared} rows={props.rows} /> : <input {...shared} type="text" />}
       <FieldNote {...props} id={id} />
@@ -39,9 +40,10 @@ export interface SecretFieldProps extends FieldProps {
 /** A passphrase, hidden until the person asks to see it. Never corrected, never spell-checked. */
 export function SecretField(props: SecretFieldProps) {
   const id = useId();
+  const field = useFirstFocus(props.hasFocus);
   const [isShown, setShown] = useState(false);
   return (
-    <div class="field">
+    <div class="field" ref={field}>
       <label for={id}>{props.label}</label>
       <div class="secret">
         <input
@@ -79,13 +81,24 @@ function FieldNote({ id, help, error }: FieldProps & { readonly id: string }) {
   );
 }
 
+/**
+ * Puts the focus into the field when it appears, if that was asked for. Not by the `autofocus`
+ * attribute: browsers refuse that one in a frame of another origin, and warn.
+ */
+function useFirstFocus(hasFocus: boolean | undefined) {
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hasFocus) field.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, []);
+  return field;
+}
+
 function inputProps(props: FieldProps, id: string) {
   return {
     id,
     value: props.value,
     placeholder: props.placeholder,
     disabled: props.isDisabled,
-    autofocus: props.hasFocus,
     "aria-invalid": Boolean(props.error),
     "aria-describedby": `${id}-help ${id}-error`,
     onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>

@@ -36,7 +36,7 @@ export function Windowed({ children, estimatedHeight, isFirst }: WindowedProps) 
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={box} style={isNear ? {} : { height: `${height.current}px` }}>
+    <div class="windowed" ref={box} style={isNear ? {} : { height: `${height.current}px` }}>
       {isNear && children()}
     </div>
   );

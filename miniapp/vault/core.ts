@@ -114,16 +114,14 @@ export class Core {
       return this.#held === null ? null : this.#held.certificate;
     },
     verifyBackup: ({ locked, passphrase }) => fingerprintInside(locked, passphrase),
-    sign: (order) => signAllowed(order, this.#openKey()),
-    seal: (order) => this.#seal(order),
-    open: ({ messages, now }) => {
-      const key = this.#openKey();
-      return this.#readAll(messages, (message) => open({ ...message, key, now }));
-    },
+    sign: (order) => this.#withKey((signer) => signAllowed(order, signer)),
+    seal: (order) => this.#withKey((signer) => this.#seal(order, signer)),
+    open: ({ messages, now }) =>
+      this.#withKey((key) => this.#readAll(messages, (message) => open({ ...message, key, now }))),
     verify: ({ messages, now }) =>
       this.#readAll(messages, (message) => verify({ ...message, now })),
     parseCertificates: (all) => Promise.all(all.map(parseOrNull)),
-    remember: (place) => this.#remember(place),
+    remember: (place) => this.#withKey((key) => this.#remember(place, key)),
     unlockRemembered: (place) => this.#unlockRemembered(place),
     forget: async ({ namespace }) => {
       await stored(this.#needs.remembered.forget(namespace));
@@ -154,11 +152,15 @@ export class Core {
     return key.certificate;
   }
 
-  #openKey(): OpenKey {
+  /** Uses the open key. What came out after it was closed is wrong in ways nobody would see. */
+  async #withKey<T>(use: (key: OpenKey) => Promise<T>): Promise<T> {
     // A frozen page runs no timers: what is overdue is closed before the key is used again.
     this.#watch.check();
-    if (this.#held === null) throw new VaultRefusal("locked", "no key is open");
-    return this.#held;
+    const key = this.#held;
+    if (key === null) throw new VaultRefusal("locked", "no key is open");
+    const result = await use(key);
+    if (this.#held !== key) throw new VaultRefusal("locked", "the key was closed meanwhile");
+    return result;
   }
 
   async #createKey({ passphrase, cost, now }: VaultCalls["createKey"][0]): Promise<CreatedKey> {
@@ -169,14 +171,14 @@ export class Core {
     return { certificate, locked, fingerprint: certificate.fingerprint, cost: used };
   }
 
-  async #seal({ plaintext, context, recipients, now }: SealOrder): Promise<Uint8Array> {
-    const signer = this.#openKey();
+  async #seal(order: SealOrder, signer: OpenKey): Promise<Uint8Array> {
+    const { plaintext, context, recipients, now } = order;
     const parsed = await Promise.all(recipients.map((recipient) => this.#known(recipient)));
     return seal({ plaintext, context, signer, recipients: parsed, now });
   }
 
-  async #remember(place: RememberPlace): Promise<null> {
-    const secret = exportOpenKey(this.#openKey());
+  async #remember(place: RememberPlace, key: OpenKey): Promise<null> {
+    const secret = exportOpenKey(key);
     try {
       await stored(this.#needs.remembered.keep(place, secret));
     } finally {

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { errorAnswer } from "../../shared/contract/api.ts";
 
 /** The API said no. */
-export class ApiRefused extends Error {
+class ApiRefused extends Error {
   override readonly name = "ApiRefused";
   constructor(
     readonly status: number,

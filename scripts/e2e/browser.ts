@@ -11,7 +11,7 @@ import type { Browser } from "playwright-core";
 import { chromium } from "playwright-core";
 
 /** A browser that can be started, and what its process must be told. */
-export interface FoundBrowser {
+interface FoundBrowser {
   readonly executable: string;
   readonly from: "LIBRAL_CHROMIUM" | "installed" | "@sparticuz/chromium";
   readonly environment: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** The first of the three places that has a browser which answers `--version`. */
-export async function findBrowser(): Promise<FoundBrowser> {
+async function findBrowser(): Promise<FoundBrowser> {
   const environment = { FONTCONFIG_FILE: await writeFontSettings() };
   const named = process.env.LIBRAL_CHROMIUM;
   if (named) {
@@ -158,7 +158,7 @@ function fontSettings(packages: string): string {
 <fontconfig>
   ${folders.map((folder) => `<dir>${folder}</dir>`).join("\n  ")}
   <cachedir>${join(workshop, "font-cache")}</cachedir>
-  ${["sans-serif", "system-ui"].map(prefer).join("\n  ")}
+  ${["sans-serif", "sans", "system-ui", "Arial", "Helvetica"].map(prefer).join("\n  ")}
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 </fontconfig>
 `;

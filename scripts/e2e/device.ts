@@ -33,7 +33,7 @@ export class Device {
   private constructor(
     readonly origin: string,
     /** Session token of the API. */
-    readonly token: string,
+    public token: string,
     readonly writer: Writer,
   ) {}
 
@@ -43,6 +43,11 @@ export class Device {
       initData,
     });
     return new Device(origin, answer.token, `device-${toHex(randomBytes(8))}` as Writer);
+  }
+
+  /** A new session for the same device, with its key. */
+  async signsInAgain(initData: string): Promise<void> {
+    this.token = (await Device.signIn(this.origin, initData)).token;
   }
 
   /** One call of the API; a body makes it a POST. */

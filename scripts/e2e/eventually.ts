@@ -3,7 +3,7 @@
 const PACE_MS = 60;
 
 /** No wait of a test is longer, unless it says so. The machine may be busy. */
-export const WAIT_MS = 30_000;
+const WAIT_MS = 30_000;
 
 /**
  * Calls `look` until it answers something, and answers that. Throws with `what` and the last

@@ -3,6 +3,7 @@
  * `alice.sees(...)`. It does what the web chat client does, through the client's own protocol,
  * and nothing that a person could not do.
  */
+import { ja } from "../../shared/locales/index.ts";
 import type {
   ClientAction,
   ClientActions,
@@ -147,14 +148,19 @@ export class Person {
     return eventually(`${this.#name} to see ${words}`, look, { ...limit, last: () => last });
   }
 
-  /** Waits until somebody reacted to this message. */
-  async seesReaction(messageId: number, withinMs?: number): Promise<void> {
+  /** Waits until this message bears the reaction: by default the bot's "it is kept". */
+  async seesReaction(messageId: number, emoji: string = ja["notes.kept"]): Promise<void> {
+    let last = "";
     const look = async () => {
       const message = (await this.messages()).find((one) => one.message_id === messageId);
-      return (message?.reactions?.length ?? 0) > 0;
+      const there = message?.reactions?.map((reaction) => reaction.emoji) ?? [];
+      last = there.join("");
+      return there.includes(emoji);
     };
-    const limit = withinMs === undefined ? {} : { withinMs };
-    await eventually(`a reaction to message ${messageId}`, look, limit);
+    await eventually(`${emoji} on message ${messageId}`, look, {
+      withinMs: 90_000,
+      last: () => last,
+    });
   }
 
   /** Waits for a button, newest message first, and presses it: inline or of the reply keyboard. */

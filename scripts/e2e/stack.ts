@@ -19,6 +19,8 @@ export interface StackOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** False: the local Telegram alone; somebody else brings the bot. */
   readonly withBot?: boolean;
+  /** Name of a person who is this bot's operator. Without one there is none. */
+  readonly withOperator?: string;
 }
 
 /** One bot in the local Telegram. */
@@ -45,18 +47,22 @@ export class Stack {
   readonly botOrigin: string;
   readonly #controlToken = randomBytes(24).toString("base64url");
   readonly #telegramProgram: Child;
-  readonly #botProgram: Child;
+  /** Null before it was started first. */
+  #botProgram: Child | null = null;
+  #operator: Person | null = null;
 
-  private constructor(telegramPort: number, botPort: number, options: StackOptions) {
+  private constructor(
+    telegramPort: number,
+    botPort: number,
+    private readonly options: StackOptions,
+  ) {
     this.telegramOrigin = `http://127.0.0.1:${telegramPort}`;
     this.botOrigin = `http://127.0.0.1:${botPort}`;
-    this.#telegramProgram = this.#program("telegram", "scripts/telegram/main.ts", {}, [
+    const token = { TELEGRAM_CONTROL_TOKEN: this.#controlToken };
+    this.#telegramProgram = this.#program("telegram", "scripts/telegram/main.ts", token, [
       ...["--data", join(this.folder, "telegram")],
       ...["--port", String(telegramPort)],
-      ...["--control-token", this.#controlToken],
     ]);
-    const settings = { ...this.settings(), ...options.settings };
-    this.#botProgram = this.#program("bot", "bot/main.ts", settings, []);
   }
 
   /** Starts both and waits until both answer. */
@@ -68,6 +74,8 @@ export class Stack {
       await eventually("the local Telegram to listen", () => stack.control("bots"));
       const { username, token } = stack.bot;
       await stack.control("createBot", { name: "Libral", username, token });
+      const { withOperator: name } = options;
+      if (name !== undefined) stack.#operator = await stack.person(name);
       if (options.withBot !== false) await stack.startBot();
       return stack;
     } catch (error) {
@@ -87,7 +95,14 @@ export class Stack {
       PORT: new URL(this.botOrigin).port,
       HOST: "127.0.0.1",
       DATA_DIR: this.cacheFolder,
+      ...(this.#operator ? { OPERATOR_USER_ID: String(this.#operator.userId) } : {}),
+      ...this.options.settings,
     };
+  }
+
+  /** The operator, when the stack was started with one. */
+  get operator(): Person | null {
+    return this.#operator;
   }
 
   /** One call of the local Telegram's control API. Throws what it says against it. */
@@ -131,15 +146,16 @@ export class Stack {
 
   /** Starts the bot (again) and waits until it answers. */
   async startBot(): Promise<void> {
-    this.#botProgram.start();
-    await eventually("the bot to answer /health", async () => {
-      return (await fetch(`${this.botOrigin}/health`)).ok;
-    });
+    this.#botProgram ??= this.#program("bot", "bot/main.ts", this.settings(), []);
+    const program = this.#botProgram;
+    program.start();
+    const answers = async () => (await fetch(`${this.botOrigin}/health`)).ok;
+    await eventually("the bot to answer /health", answers, { last: () => program.lastWords });
   }
 
   /** As a power cut would: SIGKILL. */
-  killBot(): Promise<void> {
-    return this.#botProgram.kill();
+  async killBot(): Promise<void> {
+    await this.#botProgram?.kill();
   }
 
   /** Kills the bot, deletes its whole cache, starts it. */
@@ -151,7 +167,7 @@ export class Stack {
 
   /** Ends both and deletes everything. */
   async stop(): Promise<void> {
-    await this.#botProgram.stop();
+    await this.#botProgram?.stop();
     await this.#telegramProgram.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -2,16 +2,17 @@
  * The first steps of an owner, as several tests and benches need them before they begin with what
  * they are about. The words are looked up where the bot has them.
  */
-import { text } from "../../shared/locales/index.ts";
+import type { TextKey } from "../../shared/locales/index.ts";
+import { ja, text } from "../../shared/locales/index.ts";
 import type { Device } from "./device.ts";
 import type { Person } from "./person.ts";
 import type { Stack } from "./stack.ts";
 
 export const PASSPHRASE = "正しい馬の電池ホチキス";
 
-/** The beginning of a sentence of the bot, without what it fills in. */
-export function opening(sentence: string): string {
-  return sentence.split(/[\n{]/)[0] ?? "";
+/** The beginning of a sentence of the bot, up to what it fills in or its first line's end. */
+export function opening(key: TextKey): string {
+  return ja[key].split(/[\n{]/)[0] ?? "";
 }
 
 /** /start, one tap, a new group: until the bot asks for the key. Answers the group's chat id. */
@@ -19,7 +20,16 @@ export async function setsUp(person: Person, title = "わたしのログ"): Prom
   await person.says("/start");
   const label = text("ja", "setup.button");
   const chatId = await person.choosesGroup(label, { create: { title } });
-  await person.sees(opening(text("ja", "setup.needsKey")), { withinMs: 60_000 });
+  await person.sees(opening("setup.needsKey"), { withinMs: 60_000 });
+  return chatId;
+}
+
+/** /operator and the same one tap. Answers the group's chat id. */
+export async function setsUpOperator(operator: Person, title = "運営"): Promise<number> {
+  await operator.says("/operator");
+  const label = text("ja", "setup.button");
+  const chatId = await operator.choosesGroup(label, { create: { title } });
+  await operator.sees("OPERATOR_CHAT_ID", { withinMs: 60_000 });
   return chatId;
 }
 
@@ -27,11 +37,11 @@ export async function setsUp(person: Person, title = "わたしのログ"): Prom
 export async function makesKey(stack: Stack, person: Person): Promise<Device> {
   const device = await stack.device(person);
   await device.makesKey(PASSPHRASE);
-  await person.sees(opening(text("ja", "setup.keyReady")));
+  await person.sees(opening("setup.keyReady"));
   return device;
 }
 
-/** Sends a note by chat and waits until the bot has confirmed it by its reaction. */
+/** Sends a note by chat and waits until the bot has confirmed it: Telegram holds the record. */
 export async function keepsNote(person: Person, note: string): Promise<number> {
   const { message_id: messageId } = await person.says(note);
   await person.seesReaction(messageId);

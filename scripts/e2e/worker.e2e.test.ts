@@ -4,7 +4,6 @@
  */
 import type { Miniflare } from "miniflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { text } from "../../shared/locales/index.ts";
 import { chooseFreePorts } from "../start/ports.ts";
 import { Device } from "./device.ts";
 import type { Person } from "./person.ts";
@@ -29,7 +28,12 @@ beforeAll(async () => {
     port,
     bindings: { ...settings, PUBLIC_URL: origin },
     durableObjects: { LIBRAL: { className: "LibralObject", useSQLite: true } },
-    assets: { directory: "dist/miniapp", binding: "ASSETS" },
+    // As wrangler.toml has it: `run_worker_first`.
+    assets: {
+      directory: "dist/miniapp",
+      binding: "ASSETS",
+      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+    },
   });
   alice = await stack.person("Alice");
 });
@@ -49,12 +53,12 @@ test("only the bot's own paths reach the object; the first of them starts the bo
 
 test("/start is answered, a log server is made, and a note stands sealed in the group", async () => {
   await alice.says("/start");
-  await alice.sees(opening(text("ja", "setup.greeting")));
+  await alice.sees(opening("setup.greeting"));
   const groupId = await setsUp(alice);
 
   const device = await Device.signIn(origin, initDataOf(await alice.launchesMiniApp()));
   await device.makesKey(PASSPHRASE);
-  await alice.sees(opening(text("ja", "setup.keyReady")));
+  await alice.sees(opening("setup.keyReady"));
   await keepsNote(alice, NOTE);
 
   const inGroup = (await alice.messages(groupId)).map(textOf);

@@ -63,7 +63,7 @@ export function compilerComplaint(isThere) {
     ["g++", "c++", "clang++"],
   ].filter((names) => !names.some(isThere));
   if (missing.length === 0) return null;
-  const names = missing.map(([name]) => name).join(" and ");
+  const names = new Intl.ListFormat("en").format(missing.map(([name]) => name ?? ""));
   return `better-sqlite3 has no ready-made build for this machine and must be compiled, but ${names} ${
     missing.length > 1 ? "are" : "is"
   } missing; install python3, make and g++ (Debian or Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and start again.`;

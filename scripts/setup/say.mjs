@@ -4,7 +4,7 @@
  */
 
 /** The oldest Node on which everything was tried. package.json `engines` says the same. */
-export const NODE_OLDEST = "20.20.0";
+const NODE_OLDEST = "20.20.0";
 
 /** Something the person can mend. `message` says what and how; `details` is what a program printed. */
 export class SetupFailed extends Error {

@@ -30,7 +30,12 @@ export function botEnvironment(
 }
 
 /** The local Telegram knows nothing of the bot, so it is told none of the bot's settings. */
-export function telegramEnvironment(machine: ChildEnvironment = process.env): ChildEnvironment {
+export function telegramEnvironment(
+  controlToken: string,
+  machine: ChildEnvironment = process.env,
+): ChildEnvironment {
   const names = new Set<string>(settingNames);
-  return Object.fromEntries(Object.entries(machine).filter(([name]) => !names.has(name)));
+  const others = Object.entries(machine).filter(([name]) => !names.has(name));
+  // Not an argument: those can be read by every user of the machine.
+  return { ...Object.fromEntries(others), TELEGRAM_CONTROL_TOKEN: controlToken };
 }

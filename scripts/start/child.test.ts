@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { restartDelayMs } from "./backoff.ts";
 import { Child } from "./child.ts";
+import { npmOf } from "./npm-parent.ts";
 import { shownLine } from "./trace-line.ts";
 import { waitFor } from "./wait.ts";
 
@@ -125,6 +126,19 @@ describe("a child", () => {
     parent.kill("SIGKILL");
     await until(() => !isAlive(pids()[0]!));
   });
+});
+
+test("the npm that started us is our parent, or stands behind a shell", () => {
+  const machine: Record<number, { name: string; parent: number }> = {
+    30: { name: "sh", parent: 20 },
+    20: { name: "npm start", parent: 10 },
+    10: { name: "bash", parent: 1 },
+  };
+  const look = (pid: number) => machine[pid] ?? null;
+  expect(npmOf(30, look)).toBe(20);
+  expect(npmOf(20, look)).toBe(20);
+  expect(npmOf(10, look)).toBe(10);
+  expect(npmOf(40, look)).toBe(40);
 });
 
 test("each crash in a row waits longer, and there is an end", () => {

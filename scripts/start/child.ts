@@ -26,8 +26,8 @@ export interface ChildOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Everything it writes. Begun anew when it grew past 5 MB. */
   readonly logFile: string;
-  /** A line that it wrote, after it went to the log. */
-  onLine(line: string): void;
+  /** A line that it wrote to `stream`, after it went to the log. */
+  onLine(line: string, stream: "stdout" | "stderr"): void;
   /** It ended by itself; it is started again in `delayMs`, or never when that is null. */
   onCrash(how: string, delayMs: number | null): void;
 }
@@ -50,6 +50,10 @@ export class Child {
   constructor(options: ChildOptions) {
     this.#options = options;
     this.#log = openLog(options.logFile);
+  }
+
+  get isReady(): boolean {
+    return this.#wasReady;
   }
 
   get isRunning(): boolean {
@@ -82,8 +86,8 @@ export class Child {
     );
     const started = performance.now();
     this.#process = child;
-    this.#follow(child.stdout);
-    this.#follow(child.stderr);
+    this.#follow(child.stdout, "stdout");
+    this.#follow(child.stderr, "stderr");
     this.#ended = new Promise((done) => {
       const end = (how: string): void => {
         if (this.#process !== child) return;
@@ -128,12 +132,12 @@ export class Child {
     this.#restart = setTimeout(() => this.start(), delayMs);
   }
 
-  #follow(stream: Readable | null): void {
-    if (!stream) return;
-    createInterface({ input: stream }).on("line", (line) => {
+  #follow(input: Readable | null, stream: "stdout" | "stderr"): void {
+    if (!input) return;
+    createInterface({ input }).on("line", (line) => {
       this.#log.write(`${line}\n`);
       this.#lastLines = [...this.#lastLines, line].slice(-LAST_LINES);
-      this.#options.onLine(line);
+      this.#options.onLine(line, stream);
     });
   }
 }

@@ -7,10 +7,10 @@ import type { BotHealth } from "./bot-health.ts";
 import type { Child } from "./child.ts";
 import type { GuideKeeper } from "./guide-keeper.ts";
 import type { LocalTelegram, SamplePeople } from "./local-telegram.ts";
-import { GUIDE_LANGUAGE } from "./people.ts";
 import { say, secondsSince } from "./say.ts";
 import { forgetNote, isBack } from "./story.ts";
-import { text } from "./texts/index.ts";
+import type { InBoth } from "./texts/index.ts";
+import { inBoth, text } from "./texts/index.ts";
 import { waitFor } from "./wait.ts";
 
 const BACK_MS = 60_000;
@@ -27,10 +27,10 @@ export interface ForgetOptions {
 }
 
 /** Answers what the person is told. Throws when the bot does not come up again. */
-export async function forgetAndReturn(options: ForgetOptions): Promise<string> {
+export async function forgetAndReturn(options: ForgetOptions): Promise<InBoth> {
   const { bot, guide, cacheFolder, askHealth, bringUp } = options;
   say("Deleting the bot's database …");
-  await guide.tell(text(GUIDE_LANGUAGE, "forget.running"));
+  await guide.tell(inBoth((language) => text(language, "forget.running")));
   const before = await askHealth();
   await bot.kill();
   await rm(cacheFolder, { recursive: true, force: true, maxRetries: 5 });
@@ -39,12 +39,12 @@ export async function forgetAndReturn(options: ForgetOptions): Promise<string> {
     await bringUp();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    await guide.tell(text(GUIDE_LANGUAGE, "forget.failed", { why }));
+    await guide.tell(inBoth((language) => text(language, "forget.failed", { why })));
     throw error;
   }
   const after = await waitForReturn(before, options);
   const elapsedMs = performance.now() - started;
-  const note = forgetNote(GUIDE_LANGUAGE, before, after, elapsedMs);
+  const note = inBoth((language) => forgetNote(language, before, after, elapsedMs));
   await guide.tell(note, "forget");
   const { logCount, recordsDurable } = after;
   say(

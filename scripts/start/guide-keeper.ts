@@ -4,10 +4,10 @@
  */
 import type { BotHealth } from "./bot-health.ts";
 import type { LocalTelegram, SamplePerson } from "./local-telegram.ts";
-import { GUIDE_LANGUAGE } from "./people.ts";
 import type { Reached, Step } from "./story.ts";
 import { FORGET_HOOK, guideOf, reach } from "./story.ts";
 import { readReached, saveReached } from "./story-file.ts";
+import type { InBoth } from "./texts/index.ts";
 import { pause } from "./wait.ts";
 
 const LOOK_EVERY_MS = 1000;
@@ -28,7 +28,7 @@ export interface GuideKeeperOptions {
 export class GuideKeeper {
   readonly #options: GuideKeeperOptions;
   #reached: Reached;
-  #note = "";
+  #note: InBoth = { ja: "", en: "" };
   /** What the local Telegram shows now; empty when it must be told again. */
   #shown = "";
   #isStopped = false;
@@ -54,7 +54,7 @@ export class GuideKeeper {
   }
 
   /** Says something below the steps, and ticks `step`. */
-  async tell(note: string, step?: Step): Promise<void> {
+  async tell(note: InBoth, step?: Step): Promise<void> {
     this.#note = note;
     if (step) this.#keep(new Set([...this.#reached, step]));
     await this.#show();
@@ -86,11 +86,14 @@ export class GuideKeeper {
 
   async #show(): Promise<void> {
     const { telegram, hookUrl, hookSecret } = this.#options;
-    const guide = guideOf(this.#reached, GUIDE_LANGUAGE, this.#note);
-    const text = JSON.stringify(guide);
+    const guides = {
+      ja: guideOf(this.#reached, "ja", this.#note.ja),
+      en: guideOf(this.#reached, "en", this.#note.en),
+    };
+    const text = JSON.stringify(guides);
     if (text === this.#shown) return;
     if (this.#shown === "") await telegram.registerHook(FORGET_HOOK, hookUrl, hookSecret);
-    await telegram.showGuide(guide);
+    await telegram.showGuide(guides);
     this.#shown = text;
   }
 }

@@ -64,7 +64,9 @@ describe("the children's environment", () => {
   });
 
   test("tells the local Telegram nothing of the bot", () => {
-    expect(telegramEnvironment({ PATH: "/bin", LIBRAL_SECRET: "s" })).toEqual({ PATH: "/bin" });
+    const machine = { PATH: "/bin", LIBRAL_SECRET: "s" };
+    const environment = telegramEnvironment("token", machine);
+    expect(environment).toEqual({ PATH: "/bin", TELEGRAM_CONTROL_TOKEN: "token" });
   });
 });
 

@@ -64,10 +64,10 @@ export async function createLocalSettings(folder: string): Promise<LocalSettings
     supervisorPort,
     secret: randomBytes(32).toString("base64"),
     botToken: `7000000001:AA${randomBytes(24).toString("base64url")}`,
-    telegramToken: randomBytes(24).toString("base64url"),
-    supervisorToken: randomBytes(24).toString("base64url"),
+    telegramToken: randomBytes(24).toString("hex"),
+    supervisorToken: randomBytes(24).toString("hex"),
   };
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = settingsPath(folder);
   writeFileSync(`${path}.new`, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
   // If we die here, the next run draws others: nothing has used these yet.

@@ -7,6 +7,7 @@ import type { ClientGuide } from "../telegram/client-protocol.ts";
 import type { Part } from "./people.ts";
 import { sampleBot, usernames } from "./people.ts";
 import { StartFailed } from "./say.ts";
+import type { Language } from "./texts/index.ts";
 
 const CALL_MS = 10_000;
 
@@ -95,8 +96,9 @@ export class LocalTelegram {
     return chats.some(({ isForum }) => isForum);
   }
 
-  async showGuide(guide: ClientGuide): Promise<void> {
-    await this.#call("guide", { guide });
+  /** Shows the guide to everybody, each in their language. */
+  async showGuide(guides: { readonly [language in Language]: ClientGuide }): Promise<void> {
+    await this.#call("guide", { guide: guides.ja, byLanguage: { en: guides.en } });
   }
 
   /** A button in the guide with this hook id then calls `url` with `secret` as Bearer. */

@@ -19,6 +19,7 @@ import { isFree } from "./ports.ts";
 import { StartFailed, say, sayOf, secondsSince } from "./say.ts";
 import { FORGET_HOOK } from "./story.ts";
 import { forgetReached } from "./story-file.ts";
+import type { InBoth } from "./texts/index.ts";
 import { shownLine } from "./trace-line.ts";
 import { waitFor } from "./wait.ts";
 
@@ -29,7 +30,7 @@ export interface Local {
   /** Opens signed in as the sample owner, in the bot's chat. */
   readonly url: string;
   /** Kills the bot, deletes its cache, starts it, and says what came back. */
-  forget(): Promise<string>;
+  forget(): Promise<InBoth>;
   stop(): Promise<void>;
   /** Resolves when a child ended and could not be brought back, with the sentence to say. */
   readonly broken: Promise<string>;
@@ -64,7 +65,7 @@ class House implements Local {
   #guide: GuideKeeper | null = null;
   #people: SamplePeople | null = null;
   #closeDesk: () => Promise<void> = async () => {};
-  #forgetting: Promise<string> | null = null;
+  #forgetting: Promise<InBoth> | null = null;
   url = "";
 
   constructor(folder: string, settings: LocalSettings) {
@@ -89,7 +90,10 @@ class House implements Local {
     const { isNew, people } = await this.#telegram.furnish(botToken, miniAppUrl);
     if (isNew) forgetReached(this.#storyFile);
     this.#people = people;
+    // Each of them finds the bot in their list, one click away.
     const chatId = await this.#telegram.openBot(people.owner);
+    await this.#telegram.openBot(people.friend);
+    await this.#telegram.openBot(people.operator);
 
     this.#bot = this.#makeBot(people.operator.id);
     await this.#bringUp(this.#bot, "The bot", () => this.#health());
@@ -105,14 +109,14 @@ class House implements Local {
     await this.#telegramChild?.stop();
   }
 
-  forget(): Promise<string> {
+  forget(): Promise<InBoth> {
     this.#forgetting ??= this.#forget().finally(() => {
       this.#forgetting = null;
     });
     return this.#forgetting;
   }
 
-  async #forget(): Promise<string> {
+  async #forget(): Promise<InBoth> {
     const [bot, guide, people] = [this.#bot, this.#guide, this.#people];
     if (!bot || !guide || !people) throw new Error("it is still starting: try again in a moment");
     return await forgetAndReturn({
@@ -137,7 +141,7 @@ class House implements Local {
   async #openDesk(): Promise<void> {
     const { supervisorPort, supervisorToken } = this.#settings;
     const desk = await openFrontDesk(supervisorPort, supervisorToken, {
-      [FORGET_HOOK]: async () => ({ note: await this.forget() }),
+      [FORGET_HOOK]: async (language) => ({ note: (await this.forget())[language] }),
       where: async () => ({ note: this.url }),
     });
     if (desk) {
@@ -165,12 +169,8 @@ class House implements Local {
     return new Child({
       ...this.#childOf("telegram"),
       script: "scripts/telegram/main.ts",
-      args: [
-        ...["--data", join(this.#folder, "telegram")],
-        ...["--port", String(telegramPort)],
-        ...["--control-token", telegramToken],
-      ],
-      environment: telegramEnvironment(),
+      args: [...["--data", join(this.#folder, "telegram")], ...["--port", String(telegramPort)]],
+      environment: telegramEnvironment(telegramToken),
     });
   }
 
@@ -190,8 +190,10 @@ class House implements Local {
     return {
       name,
       logFile,
-      onLine: (line: string): void => {
-        const shown = shownLine(line);
+      onLine: (line: string, stream: "stdout" | "stderr"): void => {
+        // Before it is up its words are kept for the sentence that says why it is not.
+        const child = name === "bot" ? this.#bot : this.#telegramChild;
+        const shown = child?.isReady && stream === "stderr" ? shownLine(line) : null;
         if (shown) sayOf(name, shown);
       },
       onCrash: (how: string, delayMs: number | null): void => {

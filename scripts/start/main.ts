@@ -8,11 +8,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { withEnvFile } from "../../bot/env-file.ts";
 import { startLocal } from "./local.ts";
+import { watchNpm } from "./npm-parent.ts";
 import { startReal } from "./real.ts";
 import { StartFailed, say } from "./say.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const PARENT_LOOK_MS = 1000;
 
 /** Something that runs until it is stopped or breaks. */
 interface Running {
@@ -64,9 +64,6 @@ function untilToldToStop(): Promise<void> {
         else process.exit(130);
       });
     }
-    if (process.env.npm_lifecycle_event !== "start") return;
-    const parent = process.ppid;
-    const look = setInterval(() => process.ppid !== parent && done(), PARENT_LOOK_MS);
-    look.unref();
+    watchNpm(done);
   });
 }

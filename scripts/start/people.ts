@@ -12,7 +12,4 @@ export const usernames = {
 
 export type Part = keyof typeof usernames;
 
-/** The language of the guide: the owner's. */
-export const GUIDE_LANGUAGE = "ja";
-
 export const sampleBot = { name: "Libral", username: "libral_local_bot" } as const;

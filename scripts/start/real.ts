@@ -6,9 +6,6 @@ import { join } from "node:path";
 import { Child } from "./child.ts";
 import { say } from "./say.ts";
 
-/** A bot that lived this long had come up: its end is a crash, not a wrong setting. */
-const CAME_UP_MS = 10_000;
-
 export interface Real {
   stop(): Promise<void>;
   /** Resolves when the bot ended and is not started again, with the sentence to say. */
@@ -20,25 +17,23 @@ export function startReal(folder: string): Real {
   const broken = new Promise<string>((resolve) => {
     giveUp = resolve;
   });
-  const child = new Child({
+  const child: Child = new Child({
     name: "bot",
     script: "bot/main.ts",
     args: [],
     environment: process.env,
     logFile: join(folder, "log", "bot.txt"),
-    onLine: say,
+    onLine: (line, stream) => {
+      say(line);
+      // Its first word on standard output is that it listens. What ends it before is a setting, or
+      // a Telegram that does not answer, and no new start mends that.
+      if (stream === "stdout") child.markReady();
+    },
     onCrash: (how, delayMs) => {
       if (delayMs === null) giveUp(`the bot ended ${how}; what it said stands above.`);
       else say(`the bot ended ${how}; starting it again in ${delayMs / 1000} s`);
     },
   });
   child.start();
-  const cameUp = setTimeout(() => child.markReady(), CAME_UP_MS);
-  return {
-    broken,
-    async stop() {
-      clearTimeout(cameUp);
-      await child.stop();
-    },
-  };
+  return { broken, stop: () => child.stop() };
 }

@@ -9,6 +9,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { segmentsAnswer } from "../../shared/contract/api.ts";
+import { Device } from "../e2e/device.ts";
+import { eventually } from "../e2e/eventually.ts";
+import { initDataOf, Person } from "../e2e/person.ts";
+import { keepsNote, PASSPHRASE, setsUp } from "../e2e/story-steps.ts";
 import { createLocalSettings, readLocalSettings, settingsPath } from "./local-settings.ts";
 import { isFree } from "./ports.ts";
 import { waitFor } from "./wait.ts";
@@ -78,6 +83,20 @@ function settings() {
   return found;
 }
 
+/** The sample owner, as whom the URL is signed in. */
+async function signedIn(url: string): Promise<Person> {
+  const { origin, searchParams } = new URL(url);
+  const token = searchParams.get("token") ?? "";
+  const nobody = { user: { id: 0, is_bot: false, first_name: "?" }, token, role: "" };
+  const { me, bots } = await new Person(origin, { id: 0, username: "" }, nobody).snapshot();
+  const [bot] = bots;
+  return new Person(
+    origin,
+    { id: bot?.id ?? 0, username: bot?.username ?? "" },
+    { user: me, token, role: "" },
+  );
+}
+
 async function portsAreFree(): Promise<boolean> {
   const found = readLocalSettings(folder);
   if (!found) return true;
@@ -115,6 +134,25 @@ test("keeps ports and person, and leaves nothing behind when it is killed", asyn
   expect(await again.ended).toBe(0);
 });
 
+test("ends when the npm that started it is gone", async () => {
+  // As npm does it: a shell in between, which hears of no signal.
+  const environment = { ...process.env, BOT_TOKEN: "", npm_lifecycle_event: "start" };
+  const command = `"${process.execPath}" --import tsx scripts/start/main.ts --data "${folder}"; :`;
+  const fakeNpm = `require("node:child_process").spawn("sh", ["-c", ${JSON.stringify(command)}], { stdio: "inherit" })`;
+  const npm = spawn(process.execPath, ["-e", fakeNpm], {
+    cwd: root,
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  npm.stdout.on("data", (text) => {
+    output += text;
+  });
+  expect(await waitFor(async () => output.includes("?token="), UP_MS)).toBe(true);
+  npm.kill("SIGKILL");
+  expect(await waitFor(portsAreFree, END_MS)).toBe(true);
+});
+
 test("deletes the database while it runs, and simply when it does not", async () => {
   const started = await start();
   const cache = join(folder, "bot-cache");
@@ -122,7 +160,7 @@ test("deletes the database while it runs, and simply when it does not", async ()
   writeFileSync(join(cache, "planted"), "");
   const whileItRuns = run("scripts/forget.ts");
   expect(await whileItRuns.ended).toBe(0);
-  expect(whileItRuns.output()).toMatch("データベースを消して再起動しました");
+  expect(whileItRuns.output()).toMatch("The database was deleted and the bot restarted");
   expect(existsSync(join(cache, "planted"))).toBe(false);
   const health = await fetch(`http://127.0.0.1:${settings().botPort}/health`);
   expect(health.status).toBe(200);
@@ -136,11 +174,39 @@ test("deletes the database while it runs, and simply when it does not", async ()
   expect(existsSync(cache)).toBe(false);
 });
 
+test("the guide ticks what happened, and its button says what came back", async () => {
+  const started = await start();
+  const owner = await signedIn(started.url);
+  const ticks = async () => (await owner.snapshot()).guide?.steps.map(({ state }) => state);
+  const reaches = (states: readonly string[]) =>
+    eventually(`the guide to show ${states}`, async () => `${await ticks()}` === `${states}`);
+
+  await reaches(["now", "todo", "todo", "todo", "done"]);
+  await setsUp(owner);
+  await reaches(["done", "now", "todo", "todo", "done"]);
+  const launch = await owner.launchesMiniApp();
+  const device = await Device.signIn(new URL(launch.url).origin, initDataOf(launch));
+  await device.makesKey(PASSPHRASE);
+  await reaches(["done", "done", "now", "todo", "done"]);
+  await keepsNote(owner, "牛乳を買う");
+  await reaches(["done", "done", "done", "now", "done"]);
+  await device.ask("/api/segments?from=1&to=50", segmentsAnswer);
+  await reaches(["done", "done", "done", "done", "done"]);
+
+  const { recordsDurable } = await device.log();
+  const { note } = await owner.call("hook", { id: "forget" });
+  expect(note).toMatch(`ログサーバー1つと記録${recordsDurable}件が`);
+  expect((await owner.snapshot()).guide?.note).toBe(note);
+  await owner.sees("/status");
+  started.process.kill("SIGTERM");
+  await started.ended;
+});
+
 test.each(["telegramPort", "botPort", "supervisorPort"] as const)(
   "names port, file and what to do when %s is taken",
   async (name) => {
     const port = (readLocalSettings(folder) ?? (await createLocalSettings(folder)))[name];
-    const other = createServer((socket) => socket.end());
+    const other = createServer((socket) => socket.resume().end());
     await new Promise<void>((done) => other.listen(port, "127.0.0.1", done));
     try {
       const started = run("scripts/start/main.ts");

@@ -49,6 +49,8 @@ export interface ClientChat {
   readonly members: readonly ChatMember[];
   readonly messageAutoDeleteSeconds: number;
   readonly hasProtectedContent: boolean;
+  /** Groups: new members do not see what was written before they joined. */
+  readonly hasHiddenHistory?: boolean;
   /** Private chat with a bot that has not been started: the client shows a START button. */
   readonly needsStart: boolean;
   /** The bot is writing, or a chat action is shown, until this time (ms). */
@@ -94,7 +96,11 @@ export type ClientEvent =
   | { readonly type: "chat"; readonly chat: ClientChat }
   | { readonly type: "chatGone"; readonly chatId: number }
   | { readonly type: "message"; readonly chatId: number; readonly message: ClientMessage }
-  | { readonly type: "messagesDeleted"; readonly chatId: number; readonly messageIds: readonly number[] }
+  | {
+      readonly type: "messagesDeleted";
+      readonly chatId: number;
+      readonly messageIds: readonly number[];
+    }
   | { readonly type: "persons"; readonly persons: readonly ClientPerson[] }
   | { readonly type: "guide"; readonly guide: ClientGuide | null }
   /** The Mini App of this launch must close (bot answered its query, or the person asked). */
@@ -102,7 +108,11 @@ export type ClientEvent =
 
 /** A Bot API message and what only clients see of it. */
 export type ClientMessage = Message & {
-  readonly reactions?: readonly { readonly emoji: string; readonly count: number; readonly mine: boolean }[];
+  readonly reactions?: readonly {
+    readonly emoji: string;
+    readonly count: number;
+    readonly mine: boolean;
+  }[];
   readonly outgoing: boolean;
   readonly reply_markup?: InlineKeyboardMarkup;
 };
@@ -135,7 +145,10 @@ export interface LaunchLook {
 /** Action name to what it takes and what it answers. `POST /client/<action>`. */
 export interface ClientActions {
   /** Up to 50 messages before `beforeId` (0: the newest), of one topic when `threadId` is given. */
-  history: [{ chatId: number; threadId?: number; beforeId?: number }, { messages: ClientMessage[] }];
+  history: [
+    { chatId: number; threadId?: number; beforeId?: number },
+    { messages: ClientMessage[] },
+  ];
   /** Messages of the chat (or of all chats) that hold the words or the hashtag. */
   search: [{ chatId?: number; query: string }, { messages: ClientMessage[] }];
   read: [{ chatId: number; upToId: number }, true];
@@ -154,7 +167,10 @@ export interface ClientActions {
   sendSticker: [{ chatId: number; threadId?: number; emoji: string }, ClientMessage];
   editText: [{ chatId: number; messageId: number; text: string }, ClientMessage];
   deleteMessages: [{ chatId: number; messageIds: number[] }, true];
-  forward: [{ fromChatId: number; messageIds: number[]; toChatId: number; threadId?: number }, true];
+  forward: [
+    { fromChatId: number; messageIds: number[]; toChatId: number; threadId?: number },
+    true,
+  ];
   react: [{ chatId: number; messageId: number; emoji: string | null }, true];
   pin: [{ chatId: number; messageId: number; pinned: boolean }, true];
   /** Press an inline callback button; answers what the bot said, or null when it said nothing in time. */
@@ -166,16 +182,28 @@ export interface ClientActions {
   chooser: [{ chatId: number; messageId: number; requestId: number }, ChooserView];
   /** Choose an existing group, or create one with this title; gives the rights after the person agreed. */
   shareChat: [
-    { chatId: number; messageId: number; requestId: number; choose?: number; create?: { title: string } },
+    {
+      chatId: number;
+      messageId: number;
+      requestId: number;
+      choose?: number;
+      create?: { title: string };
+    },
     { sharedChatId: number },
   ];
   /** `t.me/<bot>?startgroup=…&admin=…`: add the bot to a group with these rights. */
-  startGroup: [{ username: string; parameter?: string; rights: string[]; chatId: number }, { chatId: number }];
+  startGroup: [
+    { username: string; parameter?: string; rights: string[]; chatId: number },
+    { chatId: number },
+  ];
   createGroup: [{ title: string; forum: boolean }, { chatId: number }];
   addMember: [{ chatId: number; userId: number }, true];
   removeMember: [{ chatId: number; userId: number }, true];
   /** Every right as a switch; null demotes. */
-  setAdminRights: [{ chatId: number; userId: number; rights: Partial<ChatAdministratorRights> | null }, true];
+  setAdminRights: [
+    { chatId: number; userId: number; rights: Partial<ChatAdministratorRights> | null },
+    true,
+  ];
   editGroup: [
     {
       chatId: number;

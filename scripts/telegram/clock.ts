@@ -124,3 +124,9 @@ export function realClock(notBeforeMs = 0): Clock {
     },
   };
 }
+
+/** Runs again and again in the machine's own time: sockets live in it, whatever the clock says. */
+export function heartbeat(everyMs: number, run: () => void): () => void {
+  const timer = setInterval(run, everyMs);
+  return () => clearInterval(timer);
+}

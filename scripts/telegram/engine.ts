@@ -6,14 +6,15 @@
  * If we die after the action but before its line is written, nobody was answered yet: the
  * action never happened.
  */
-import { randomBytes } from "node:crypto";
 import type { Clock } from "./clock.ts";
-import { randomFrom } from "./random.ts";
+import { freshSalt, randomFrom } from "./random.ts";
 import { assert } from "./std.ts";
 import type { Store } from "./store.ts";
 import type { Trace } from "./trace.ts";
-import { type ActionArgs, type ActionName, type ActionResult, actions } from "./world/actions.ts";
-import { emptyWorld, type World } from "./world/state.ts";
+import type { ActionArgs, ActionName, ActionResult } from "./world/actions.ts";
+import { actions } from "./world/actions.ts";
+import type { World } from "./world/state.ts";
+import { emptyWorld } from "./world/state.ts";
 import type { Tx, WorldEvent } from "./world/tx.ts";
 
 /** One line of the journal. */
@@ -65,7 +66,7 @@ export function openEngine(options: EngineOptions): Engine {
     commit<K extends ActionName>(name: K, args: ActionArgs<K>): ActionResult<K> {
       const { world } = engine;
       const n = world.entries + 1;
-      const salt = options.seed === undefined ? randomBytes(9).toString("base64url") : `${options.seed}/${n}`;
+      const salt = options.seed === undefined ? freshSalt() : `${options.seed}/${n}`;
       const entry: Entry = { n, at: Math.max(clock.now(), world.at), salt, do: name, args };
       // Through JSON on the way in, so that a replay is given exactly the same arguments.
       const line = JSON.stringify(entry);

@@ -7,7 +7,12 @@ import type { UpdateKind } from "./world/state.ts";
 
 /** What happens to a Bot API call. */
 export type CallFault =
-  | { readonly type: "error"; readonly code: number; readonly description?: string; readonly retryAfter?: number }
+  | {
+      readonly type: "error";
+      readonly code: number;
+      readonly description?: string;
+      readonly retryAfter?: number;
+    }
   | { readonly type: "delay"; readonly ms: number }
   /** Never answered; the effect does not happen. */
   | { readonly type: "hang" }
@@ -15,6 +20,8 @@ export type CallFault =
   | { readonly type: "dropBefore" }
   /** It was done, but the answer is lost. */
   | { readonly type: "dropAfter" }
+  /** Of getChat: the answer lacks the pin that is there, without an error. */
+  | { readonly type: "withoutPin" }
   /** It was done, but the answer is no JSON. */
   | { readonly type: "malformed" };
 
@@ -56,7 +63,7 @@ const UPDATE_FAULTS: ReadonlySet<string> = new Set([
   "reorderUpdates",
 ]);
 
-export function isUpdateFault(fault: CallFault | UpdateFault): fault is UpdateFault {
+function isUpdateFault(fault: CallFault | UpdateFault): fault is UpdateFault {
   return UPDATE_FAULTS.has(fault.type);
 }
 

@@ -1,20 +1,21 @@
 /**
  * The command: `npm run telegram -- [--data DIR] [--port N] [--control-token T] [--seed S]
- * [--with-parent]`. Starts the local Telegram on loopback and prints its address.
+ * [--with-parent]`. Starts the local Telegram on loopback and prints its address. The token can also
+ * come as TELEGRAM_CONTROL_TOKEN, where other users of the machine do not see it.
  *
  * A test tool: it refuses to run when NODE_ENV is production.
  */
-import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { realClock } from "./clock.ts";
+import { lastTime } from "./engine.ts";
 import { startServer } from "./http/server.ts";
+import { freshSalt } from "./random.ts";
 import { createSamples } from "./samples.ts";
 import { folderStore, memoryStore } from "./store.ts";
 import { createTelegram } from "./telegram.ts";
 import { stderrTrace } from "./trace.ts";
-import { lastTime } from "./engine.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -52,7 +53,8 @@ async function main(): Promise<void> {
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
   });
   if (telegram.engine.world.entries === 0) createSamples(telegram.engine);
-  const controlToken = flags["control-token"] ?? randomBytes(24).toString("base64url");
+  const givenToken = flags["control-token"] ?? process.env.TELEGRAM_CONTROL_TOKEN;
+  const controlToken = givenToken ?? freshSalt();
   const pageFolder = join(root, "dist", "telegram-client");
   const server = await startServer(telegram, { port, controlToken, pageFolder }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -63,7 +65,7 @@ async function main(): Promise<void> {
   const first = telegram.engine.world.persons.values().next().value;
   process.stdout.write(`ローカル Telegram(本物ではありません) ${server.url}\n`);
   if (first) process.stdout.write(`page ${server.url}/?token=${first.token}\n`);
-  if (flags["control-token"] === undefined) {
+  if (givenToken === undefined) {
     process.stdout.write(`control token ${controlToken}\n`);
   }
   let closing = false;

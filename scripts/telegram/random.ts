@@ -3,6 +3,8 @@
  * again byte for byte. Not for secrets of the real world: everything here is a toy's.
  */
 
+import { randomBytes } from "node:crypto";
+
 /** A stream of numbers that its salt determines. */
 export interface Random {
   /** A whole number from 0 up to, without, `limit`. */
@@ -10,6 +12,9 @@ export interface Random {
   /** `length` characters of the alphabet. */
   text(length: number, alphabet?: string): string;
 }
+
+/** A salt that nobody can foresee, for histories that need not be told again. */
+export const freshSalt = (): string => randomBytes(18).toString("base64url");
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -4,7 +4,7 @@
  */
 
 /** Our own mistake, never a person's or a bot's: stops the process that trusts the world. */
-export class Broken extends Error {
+class Broken extends Error {
   override readonly name = "Broken";
 }
 
@@ -19,12 +19,11 @@ type Defined<T> = {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
-/** The same object without the members that are undefined (changed in place). */
+/** The object without the members that are undefined. (Copied, not cut: deleting is slow.) */
 export function defined<T extends object>(value: T): Defined<T> {
-  for (const key of Object.keys(value) as (keyof T)[]) {
-    if (value[key] === undefined) delete value[key];
-  }
-  return value as Defined<T>;
+  const kept: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) kept[key] = member;
+  return kept as Defined<T>;
 }
 
 /** JSON with sorted keys; Maps and Sets become arrays, so that equal states give equal bytes. */
@@ -34,7 +33,11 @@ export function canonicalJson(value: unknown): string {
     if (item instanceof Set) return [...item].sort();
     if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
     const source = item as Record<string, unknown>;
-    return Object.fromEntries(Object.keys(source).sort().map((key) => [key, source[key]]));
+    return Object.fromEntries(
+      Object.keys(source)
+        .sort()
+        .map((key) => [key, source[key]]),
+    );
   });
 }
 

@@ -4,22 +4,32 @@
  * door directly.
  */
 import type { ApiResponse } from "@grammyjs/types";
-import { type BotApi, botByToken, callMethod, type Note } from "./botapi/call.ts";
-import { plainArgs } from "./botapi/fields.ts";
-import { findMethod } from "./botapi/methods/index.ts";
-import type { RawArgs } from "./botapi/types.ts";
-import { type Client, createClient } from "./client-api/client.ts";
-import { ClientFailure, emptyLounge, type Lounge } from "./client-api/desk.ts";
-import { type Clock, realClock } from "./clock.ts";
+import type { BotApi, Note } from "./botapi/call.ts";
+import { botByToken } from "./botapi/call.ts";
+import { BotServer } from "./botapi/server.ts";
+import type { Client } from "./client-api/client.ts";
+import { createClient } from "./client-api/client.ts";
+import type { Lounge } from "./client-api/desk.ts";
+import { ClientFailure, emptyLounge } from "./client-api/desk.ts";
+import type { Clock } from "./clock.ts";
+import { realClock } from "./clock.ts";
 import { runControl } from "./control/control.ts";
-import { type Engine, openEngine } from "./engine.ts";
-import { type CallFault, createFaults, faultAnswer, type Faults } from "./faults.ts";
-import { createLimits, type Limits, type LimitSettings } from "./limits.ts";
-import { memoryStore, type Store } from "./store.ts";
-import { createTimeline, describeArgs, type Timeline } from "./timeline.ts";
-import { stderrTrace, type Trace } from "./trace.ts";
-import { createPoller, type Poller } from "./updates/polling.ts";
-import { createWebhooks, type Webhooks } from "./updates/webhook.ts";
+import type { Engine } from "./engine.ts";
+import { openEngine } from "./engine.ts";
+import type { Faults } from "./faults.ts";
+import { createFaults } from "./faults.ts";
+import type { LimitSettings, Limits } from "./limits.ts";
+import { createLimits } from "./limits.ts";
+import type { Store } from "./store.ts";
+import { memoryStore } from "./store.ts";
+import type { Timeline } from "./timeline.ts";
+import { createTimeline } from "./timeline.ts";
+import type { Trace } from "./trace.ts";
+import { stderrTrace } from "./trace.ts";
+import type { Poller } from "./updates/polling.ts";
+import { createPoller } from "./updates/polling.ts";
+import { createPostman } from "./updates/postman.ts";
+import { Webhooks } from "./updates/webhook.ts";
 import { fileByPath } from "./world/files.ts";
 
 export interface TelegramOptions {
@@ -31,33 +41,21 @@ export interface TelegramOptions {
   readonly trace?: Trace;
 }
 
-/** What becomes of a call, before it is put on a wire. */
-export type Outcome =
-  | { readonly type: "answer"; readonly answer: ApiResponse<unknown> }
-  | { readonly type: "malformed" | "dropped" | "hung" };
-
-/** A call whose answer never came: the fault that was asked for. */
-export class ConnectionLost extends Error {
-  override readonly name = "ConnectionLost";
-}
-
 export interface Telegram {
   readonly engine: Engine;
   readonly lounge: Lounge;
   readonly faults: Faults;
   readonly limits: Limits;
   readonly timeline: Timeline;
-  readonly poller: Poller;
-  readonly webhooks: Webhooks;
   readonly notes: Note[];
+  /** Bot API calls as transports bring them. */
+  readonly bots: BotServer;
   /** Calls a Bot API method as a bot would over HTTP. Throws ConnectionLost when a fault says so. */
   callBotApi(
     token: string,
     method: string,
     args?: Readonly<Record<string, unknown>>,
   ): Promise<ApiResponse<unknown>>;
-  /** The same with raw arguments, for transports. */
-  serveBot(token: string, method: string, raw: RawArgs, body: Uint8Array): Promise<Outcome>;
   /** A person's client. Throws ClientFailure for an unknown token. */
   client(personToken: string): Client;
   readonly control: { call(action: string, args?: unknown): Promise<unknown> };
@@ -66,114 +64,76 @@ export interface Telegram {
   close(): Promise<void>;
 }
 
+/** Opens the history of a store and lets it go on. */
 export function createTelegram(options: TelegramOptions = {}): Telegram {
-  const trace = options.trace ?? stderrTrace;
-  const store = options.store ?? memoryStore();
-  const clock = options.clock ?? realClock();
-  const engine = openEngine({
-    clock,
-    store,
-    trace,
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-  });
+  const { clock = realClock(), store = memoryStore(), trace = stderrTrace, seed } = options;
+  const engine = openEngine({ clock, store, trace, ...(seed === undefined ? {} : { seed }) });
   const faults = createFaults();
   const limits = createLimits(options.limits);
   const timeline = createTimeline();
   const lounge = emptyLounge();
-  const notes: Note[] = [];
-  const links = new Map<string, number>();
-  const poller = createPoller({ engine, faults, timeline });
-  const webhooks = createWebhooks({
+  const postman = createPostman(engine, faults);
+  const poller = createPoller({ engine, postman, timeline });
+  const webhooks: Webhooks = new Webhooks({
     engine,
-    faults,
+    postman,
     timeline,
-    execute: (token, method, args) => telegram.callBotApi(token, method, args),
+    execute: (token, method, args) => bots.call(token, method, args),
   });
-  const api: BotApi = {
-    engine,
-    limits,
-    poller,
-    lounge,
-    notes,
-    links,
-    webhookTrouble: (botId) => webhooks.trouble(botId),
-  };
-
-  /** Runs a call with the fault that strikes it. */
-  const runCall = async (
-    token: string,
-    method: string,
-    raw: RawArgs,
-    fault: CallFault | null,
-  ): Promise<Outcome> => {
-    if (fault?.type === "error") return { type: "answer", answer: faultAnswer(fault) };
-    if (fault?.type === "hang") return { type: "hung" };
-    if (fault?.type === "dropBefore") return { type: "dropped" };
-    if (fault?.type === "delay") await new Promise<void>((go) => void clock.after(fault.ms, go));
-    const answer = await callMethod(api, token, method, raw);
-    if (fault?.type === "dropAfter") return { type: "dropped" };
-    if (fault?.type === "malformed") return { type: "malformed" };
-    return { type: "answer", answer };
-  };
-
+  const api = assembleApi({ engine, limits, poller, lounge, webhooks });
+  const bots = new BotServer({ api, clock, faults, timeline });
   const telegram: Telegram = {
     engine,
     lounge,
     faults,
     limits,
     timeline,
-    poller,
-    webhooks,
-    notes,
-    async serveBot(token, method, raw, body) {
-      const botId = Number(token.split(":")[0]) || 0;
-      const name = findMethod(method) ?? method;
-      const chatId = raw.values.chat_id as number | string | undefined;
-      const at = clock.now();
-      const fault = faults.forCall(botId, name, chatId);
-      const outcome = await runCall(token, method, raw, fault);
-      const answer = outcome.type === "answer" ? outcome.answer : undefined;
-      const seen = body.length > 0 ? body : Buffer.from(JSON.stringify(raw.values));
-      timeline.keep(name, seen, Buffer.from(JSON.stringify(answer ?? outcome)));
-      timeline.add({
-        at,
-        type: "call",
-        botId,
-        name,
-        body: describeArgs(raw),
-        ms: clock.now() - at,
-        ...(chatId === undefined ? {} : { chatId }),
-        ...(answer && { answer }),
-        ...(fault && { fault: fault.type }),
-      });
-      return outcome;
-    },
-    async callBotApi(token, method, args = {}) {
-      const outcome = await telegram.serveBot(token, method, plainArgs(args), new Uint8Array());
-      if (outcome.type === "answer") return outcome.answer;
-      if (outcome.type === "hung") return new Promise(() => {});
-      throw new ConnectionLost(`${method}: ${outcome.type}`);
-    },
-    client(personToken) {
-      for (const person of engine.world.persons.values()) {
-        if (person.token === personToken) return createClient(engine, lounge, person.id);
-      }
-      throw new ClientFailure("サインインできません (トークンが違います)");
-    },
+    notes: api.notes,
+    bots,
+    callBotApi: (token, method, args = {}) => bots.call(token, method, args),
+    client: (personToken) => clientByToken(engine, lounge, personToken),
     control: { call: (action, args = {}) => runControl(telegram, action, args) },
-    readLinkedFile(token, path) {
-      const bot = botByToken(engine, token);
-      if ((links.get(`${bot.id} ${path}`) ?? 0) < clock.now()) return null;
-      const file = fileByPath(engine.world, path);
-      return file ? store.getFile(file.sha256) : null;
-    },
+    readLinkedFile: (token, path) => linkedFile(api, token, path),
     async close() {
       webhooks.close();
       poller.close();
+      postman.close();
       await store.settled();
       engine.close();
       clock.close();
     },
   };
   return telegram;
+}
+
+interface ApiParts {
+  readonly engine: Engine;
+  readonly limits: Limits;
+  readonly poller: Poller;
+  readonly lounge: Lounge;
+  readonly webhooks: Webhooks;
+}
+
+function assembleApi({ webhooks, ...parts }: ApiParts): BotApi {
+  return {
+    ...parts,
+    notes: [],
+    links: new Map(),
+    webhookTrouble: (botId) => webhooks.trouble(botId),
+  };
+}
+
+function clientByToken(engine: Engine, lounge: Lounge, token: string): Client {
+  for (const person of engine.world.persons.values()) {
+    if (person.token === token) return createClient(engine, lounge, person.id);
+  }
+  throw new ClientFailure("サインインできません (トークンが違います)");
+}
+
+function linkedFile(api: BotApi, token: string, path: string): Uint8Array | null {
+  const { engine, links } = api;
+  const bot = botByToken(engine, token);
+  if ((links.get(`${bot.id} ${path}`) ?? 0) < engine.clock.now()) return null;
+  const file = fileByPath(engine.world, path);
+  return file ? engine.store.getFile(file.sha256) : null;
 }

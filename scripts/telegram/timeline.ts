@@ -6,7 +6,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ApiResponse } from "@grammyjs/types";
-import type { RawArgs } from "./botapi/types.ts";
+import { isUpload } from "./botapi/fields.ts";
+import type { RawArgs, UploadedFile } from "./botapi/types.ts";
 
 export interface TimelineItem {
   readonly n: number;
@@ -40,9 +41,8 @@ export interface Timeline {
   /** Starts keeping bytes in this folder; null stops. */
   record(folder: string | null): void;
   readonly recording: string | null;
-  /** Keeps one request and its answer, if recording. */
-  keep(name: string, request: Uint8Array, answer: Uint8Array): void;
-  readonly totals: { requests: number; requestBytes: number; responseBytes: number };
+  /** Keeps one request and its answer in the folder; the bytes are only made when recording. */
+  keep(name: string, request: () => Uint8Array, answer: () => Uint8Array): void;
   clear(): void;
 }
 
@@ -53,9 +53,7 @@ export function createTimeline(): Timeline {
   let count = 0;
   let kept = 0;
   let folder: string | null = null;
-  const totals = { requests: 0, requestBytes: 0, responseBytes: 0 };
   return {
-    totals,
     get recording() {
       return folder;
     },
@@ -82,14 +80,11 @@ export function createTimeline(): Timeline {
       if (folder !== null) mkdirSync(folder, { recursive: true });
     },
     keep(name, request, answer) {
-      totals.requests++;
-      totals.requestBytes += request.length;
-      totals.responseBytes += answer.length;
       if (folder === null) return;
       const number = String(++kept).padStart(6, "0");
       const safe = name.replace(/[^A-Za-z]/g, "");
-      writeFileSync(join(folder, `${number}-${safe}.request`), request);
-      writeFileSync(join(folder, `${number}-${safe}.response`), answer);
+      writeFileSync(join(folder, `${number}-${safe}.request`), request());
+      writeFileSync(join(folder, `${number}-${safe}.response`), answer());
     },
     clear() {
       items = [];
@@ -100,8 +95,23 @@ export function createTimeline(): Timeline {
 /** Arguments for the timeline: files become their names and sizes. */
 export function describeArgs(raw: RawArgs): Record<string, unknown> {
   const described: Record<string, unknown> = { ...raw.values };
-  for (const [name, file] of raw.files) {
-    described[`file ${name}`] = `${file.filename} (${file.bytes.length} bytes)`;
+  for (const [name, value] of Object.entries(described)) {
+    if (isUpload(value)) described[name] = describeFile(value);
   }
+  for (const [name, file] of raw.files) described[`file ${name}`] = describeFile(file);
   return described;
+}
+
+const describeFile = (file: UploadedFile): string =>
+  `${file.filename} (${file.bytes.length} bytes)`;
+
+/** A call made in this process as bytes that can be searched: its arguments, then its files. */
+export function bytesOfArgs(raw: RawArgs): Uint8Array {
+  const files: Uint8Array[] = [];
+  const text = JSON.stringify(raw.values, (_key, value: unknown) => {
+    if (!isUpload(value)) return value;
+    files.push(value.bytes);
+    return describeFile(value);
+  });
+  return Buffer.concat([Buffer.from(`${text}\n`), ...files]);
 }

@@ -51,7 +51,7 @@ function entryPaths(tree: Tree): ReadonlySet<string> {
   };
   for (const path of tree.keys()) if (entries.some(({ at }) => matches(path, at))) paths.add(path);
   for (const [, path] of (tree.get("package.json") ?? "").matchAll(
-    /(scripts\/[\w./-]+\.(?:ts|mjs))/g,
+    /(scripts\/[\w./-]+\.[mc]?[jt]s)\b/g,
   )) {
     add(path);
   }

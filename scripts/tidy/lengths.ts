@@ -27,15 +27,40 @@ function longFunctions(source: Source): Finding[] {
   walk(source.program, (node, parent) => {
     if (!isFunction(node)) return undefined;
     const line = source.lineOf(node.start);
-    const count = source.lineOf(node.end) - line + 1;
-    if (count > lengths.functionLinesMax) {
+    const whole = linesOf(node, source);
+    const own = whole - innerLines(node, source);
+    const report = (message: string): void => {
       const name = functionName(node, parent);
-      const message = `${name} has ${count} lines, the most is ${lengths.functionLinesMax}; name its parts`;
-      findings.push({ path: source.path, line, rule: "length", message });
+      findings.push({ path: source.path, line, rule: "length", message: `${name} ${message}` });
+    };
+    if (own > lengths.functionLinesMax) {
+      report(
+        `has ${own} lines of its own, the most is ${lengths.functionLinesMax}; name its parts`,
+      );
+    } else if (whole > lengths.functionWholeMax) {
+      report(
+        `has ${whole} lines with all that is in it, the most is ${lengths.functionWholeMax}; make it a file of its own, or two`,
+      );
     }
     return undefined;
   });
   return findings;
+}
+
+function linesOf(node: Node, source: Source): number {
+  return source.lineOf(node.end) - source.lineOf(node.start) + 1;
+}
+
+/** Lines of the functions inside, but not of those on one line: these read like an expression. */
+function innerLines(node: Node, source: Source): number {
+  let lines = 0;
+  walk(node, (inner) => {
+    if (inner === node || !isFunction(inner)) return undefined;
+    const count = linesOf(inner, source);
+    if (count > 1) lines += count;
+    return false;
+  });
+  return lines;
 }
 
 /** Nine in ten: one long file is a choice, many are a habit. */

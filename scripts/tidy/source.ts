@@ -51,7 +51,7 @@ export interface Source {
 type Parsed = ReturnType<typeof parseSync>;
 
 /** Throws with the parser's own words when the text is no program. */
-export function parseSource(path: string, text: string): Source {
+function parseSource(path: string, text: string): Source {
   const parsed = parseSync(path, text);
   const [error] = parsed.errors;
   if (error) throw new Error(`${path} cannot be parsed: ${error.message}`);
@@ -77,7 +77,7 @@ export function parseSource(path: string, text: string): Source {
 /** Every source of the tree that is TypeScript or JavaScript. */
 export function parseTree(tree: Tree): readonly Source[] {
   return [...tree]
-    .filter(([path]) => /\.(ts|tsx|mjs)$/.test(path) && !path.endsWith(".d.ts"))
+    .filter(([path]) => /\.[mc]?[jt]sx?$/.test(path) && !path.endsWith(".d.ts"))
     .map(([path, text]) => parseSource(path, text));
 }
 

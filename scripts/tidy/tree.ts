@@ -19,7 +19,7 @@ export interface Finding {
 
 const folders = ["shared", "bot", "miniapp", "scripts"];
 const rootFiles = ["package.json", "wrangler.toml", "vitest.config.ts", ".env.example"];
-const textEndings = /\.(ts|tsx|mjs|json|html|css|md|toml|svg)$/;
+const textEndings = /\.([mc]?[jt]sx?|json|html|css|md|toml|svg)$/;
 
 /** Reads the folders of ours under `root`. Binary files are there with empty text. */
 export function readTree(root: string): Tree {

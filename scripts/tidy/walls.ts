@@ -5,6 +5,7 @@
 import { matches, matchesAny, placeOf } from "./match.ts";
 import type { Room } from "./rules.table.ts";
 import {
+  drivers,
   notTestSupport,
   packages,
   rooms,
@@ -51,8 +52,8 @@ function fileComplaint(
   tree: Tree,
 ): string | null {
   if (!tree.has(target)) return `imports ${target}, which is not there (write the file's ending)`;
-  const forTests = isForTests(from);
-  if (!forTests && isForTests(target)) {
+  const mayUseFakes = isForTests(from) || matchesAny(from, drivers);
+  if (!mayUseFakes && isForTests(target)) {
     return `imports ${target}, which exists for tests; only tests and their fakes may`;
   }
   const own = placeOf(from, room.at);
@@ -62,11 +63,14 @@ function fileComplaint(
   return `may not import ${target}; ${own} may import ${sayAllowed(room)}`;
 }
 
-/** Inside `scripts/` the local Telegram and the product still know nothing of each other. */
+/** Walls inside `scripts/` that the table of rooms is too coarse for. */
 function otherWall(from: string, target: string): string | null {
   const client = "scripts/telegram/client/";
   if (target.startsWith(client) && !from.startsWith(client)) {
     return `may not import ${target}; the chat client is a web page, nothing imports it`;
+  }
+  if (matchesAny(target, drivers) && !matchesAny(from, drivers) && !isForTests(from)) {
+    return `may not import ${target}; it drives the whole from outside, for tests and figures`;
   }
   return null;
 }
@@ -100,10 +104,18 @@ function packageComplaint(from: string, use: Use, declared: Declared): string | 
   return `may not import ${name}, which belongs to ${rule.only.join(", ")}; ${rule.instead}`;
 }
 
-/** True when only tools use a package: settings and tests, never what a person runs. */
+/** True when only tools use a package: settings, tests, figures; never what a person runs. */
 function isTool(only: readonly string[]): boolean {
-  return only.every((place) => isForTests(place) || /\.config\.ts$/.test(place));
+  return only.every((place) => isForTests(place) || matchesAny(place, toolPlaces));
 }
+
+const toolPlaces = [
+  "**.config.ts",
+  "scripts/e2e/",
+  "scripts/e2e/*.ts",
+  "scripts/bench/",
+  "scripts/tidy/",
+];
 
 function packageName(specifier: string): string {
   if (specifier.startsWith("node:")) return specifier;

@@ -24,7 +24,7 @@ const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const base64 = v.pipe(v.string(), v.base64());
 
-export const topicName = v.picklist([
+const topicName = v.picklist([
   "system",
   "keys",
   "notes",
@@ -41,7 +41,7 @@ export const topicName = v.picklist([
 ]);
 export const writerName = v.pipe(v.string(), v.regex(/^(bot|device)-[0-9a-f]{16}$/));
 
-export const envelopeLabel = v.object({
+const envelopeLabel = v.object({
   topic: topicName,
   audience: v.picklist(["owner", "owner+bot"]),
   keyset: count,
@@ -85,7 +85,7 @@ export const logAnswer = v.object({
   ),
 });
 
-export const segmentAnswer = v.object({
+const segmentAnswer = v.object({
   /** The signed frame, base64. */
   frame: base64,
   messageId: count,
@@ -102,6 +102,7 @@ export const keyRequest = v.object({
 });
 export const keyAnswer = v.object({ locked: v.nullable(v.string()) });
 export const keysetRequest = v.object({ signed: v.pipe(base64, v.maxLength(65_536)) });
+/** What the writer's next envelope must carry: its counter, and the hash before it. */
 export const writerAnswer = v.object({ counter: count, hash: hex(64) });
 
 export const envelopeRequest = v.object({
@@ -118,7 +119,7 @@ export const eraseRequest = v.object({ sequence: count, index: count });
 export const okAnswer = v.object({ ok: v.literal(true) });
 
 /** `code` names a sentence in shared/locales (`api.error.<code>`). */
-export const errorCode = v.picklist([
+const errorCode = v.picklist([
   "badRequest",
   "initDataForged",
   "initDataExpired",

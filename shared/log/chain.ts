@@ -101,7 +101,7 @@ export function writerHeadOf(
 }
 
 /** The heads after one more envelope of a writer. */
-export function withWriter(
+function withWriter(
   writers: readonly WriterHead[],
   label: EnvelopeLabel,
   hash: Hash,

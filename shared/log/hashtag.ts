@@ -12,19 +12,19 @@ import type { TopicName } from "./types.ts";
 const TAG_PATTERN = /^#[\p{L}\p{Nd}_\u200c\u00b7\u0d80-\u0dff]{1,256}$/u;
 
 /** Whether Telegram makes a link of the whole text. */
-export function isHashtag(text: string): boolean {
+function isHashtag(text: string): boolean {
   return TAG_PATTERN.test(text) && /\p{L}/u.test(text);
 }
 
 /** A dotted word of ours as a tag: `note.text` becomes `#note_text`. */
-export function hashtagOf(word: string): string {
+function hashtagOf(word: string): string {
   const tag = `#${word.normalize("NFC").replaceAll(/[.-]/g, "_")}`;
   assert(isHashtag(tag), "words of ours make hashtags");
   return tag;
 }
 
 /** The tag of a month in UTC, `#m2026_11`: with a letter, or it would be none. */
-export function monthTag(at: number): string {
+function monthTag(at: number): string {
   const date = new Date(at);
   return `#m${date.getUTCFullYear()}_${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
@@ -51,6 +51,6 @@ export function hashtagLine(of: {
 }
 
 /** `#b` and the first 16 hex digits of HMAC-SHA256 over the plain tag. */
-export function blindTag(key: Uint8Array, tag: string): string {
+function blindTag(key: Uint8Array, tag: string): string {
   return `#b${toHex(hmacSha256(key, encodeUtf8(tag)).subarray(0, 8))}`;
 }

@@ -77,7 +77,7 @@ interface PageLine {
   readonly erased: readonly number[];
 }
 
-export const documentRef: v.GenericSchema<unknown, DocumentRef> = v.strictObject({
+const documentRef: v.GenericSchema<unknown, DocumentRef> = v.strictObject({
   fileId: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
   uniqueId: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   sizeBytes: positive,

@@ -30,7 +30,7 @@ export type Parsed<T> =
   | Damaged;
 
 /** The newest version of every document of this format that this code knows. */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 
 /** All topics, in the order in which a manifest lists them. */
 export const TOPIC_NAMES = [
@@ -56,7 +56,7 @@ export const hash = v.custom<Hash>(matches(/^[0-9a-f]{64}$/));
 export const logId = v.custom<LogId>(matches(/^[0-9a-f]{32}$/));
 export const fingerprint = v.custom<Fingerprint>(matches(/^[0-9a-f]{64}$/));
 export const writer = v.custom<Writer>(matches(/^(bot|device)-[0-9a-f]{16}$/));
-export const recordId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const recordId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 export const nonce = recordId;
 /** Base64 with padding; kept as text, the form in which it stands in the document. */
 export const base64 = v.pipe(v.string(), v.check(isBase64));
@@ -69,7 +69,7 @@ export const slotIds = v.strictTuple([v.nullable(positive), v.nullable(positive)
 
 const audience = v.picklist(["owner", "owner+bot"]);
 
-export const envelopeLabel: v.GenericSchema<unknown, EnvelopeLabel> = v.strictObject({
+const envelopeLabel: v.GenericSchema<unknown, EnvelopeLabel> = v.strictObject({
   topic: topicName,
   audience,
   keyset: count,

@@ -98,7 +98,7 @@ async function readParts(packets: readonly Packet[]): Promise<CertificateParts> 
 }
 
 /** Section 5.5.2.3: version, date, algorithm, count of the key octets, 32 octets. */
-export function checkPublicBody(body: Uint8Array, algorithm: number): void {
+function checkPublicBody(body: Uint8Array, algorithm: number): void {
   refuseUnless(body.length === PUBLIC_BODY_SIZE, "key: wrong size");
   refuseUnless(body[0] === VERSION, "key: not version 6");
   refuseUnless(body[5] === algorithm, "key: wrong algorithm");
@@ -109,7 +109,7 @@ export function checkPublicBody(body: Uint8Array, algorithm: number): void {
 export const PUBLIC_BODY_SIZE = 10 + OCTETS_32;
 
 /** Section 5.5.4.3: SHA-256 over 0x9B, the length and the public part. */
-export function fingerprintOf(publicBody: Uint8Array): Fingerprint {
+function fingerprintOf(publicBody: Uint8Array): Fingerprint {
   const head = concat([Uint8Array.of(0x9b), encodeUint32(publicBody.length)]);
   return toHex(sha256(head, publicBody)) as Fingerprint;
 }

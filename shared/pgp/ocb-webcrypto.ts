@@ -14,9 +14,12 @@ const BLOCK = 16;
 const WORDS = BLOCK / 4;
 const TAG_SIZE = 16;
 
+/** A CryptoKey; not every world that imports this file has a type of that name. */
+type AesKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** The tables of one key (RFC 7253 section 4.1). */
 interface KeyTables {
-  readonly key: CryptoKey;
+  readonly key: AesKey;
   readonly lStar: Uint8Array<ArrayBuffer>;
   readonly lDollar: Uint8Array<ArrayBuffer>;
   /** L_0, L_1, ... */
@@ -93,7 +96,7 @@ interface Blocks {
 }
 
 /** P_i = Offset_i ^ D(C_i ^ Offset_i) for all whole blocks at once; answers the xor of all P_i. */
-async function openBlocks(key: CryptoKey, blocks: Blocks): Promise<Uint8Array<ArrayBuffer>> {
+async function openBlocks(key: AesKey, blocks: Blocks): Promise<Uint8Array<ArrayBuffer>> {
   const { wholeBlocks, offsets, plaintext } = blocks;
   const checksum = new Uint32Array(WORDS);
   if (wholeBlocks === 0) return new Uint8Array(checksum.buffer);
@@ -126,7 +129,7 @@ async function openBlocks(key: CryptoKey, blocks: Blocks): Promise<Uint8Array<Ar
 }
 
 /** The block that decrypts to sixteen 0x10 behind this one: the padding that WebCrypto insists on. */
-async function paddingBlock(key: CryptoKey, before: Uint8Array): Promise<Uint8Array> {
+async function paddingBlock(key: AesKey, before: Uint8Array): Promise<Uint8Array> {
   return encryptBlock(
     key,
     before.map((octet) => octet ^ BLOCK),
@@ -134,14 +137,14 @@ async function paddingBlock(key: CryptoKey, before: Uint8Array): Promise<Uint8Ar
 }
 
 /** The cipher forwards on one block: the first block of a CBC encryption from zero. */
-async function encryptBlock(key: CryptoKey, block: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+async function encryptBlock(key: AesKey, block: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const iv = new Uint8Array(BLOCK);
   const out = await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, new Uint8Array(block));
   return new Uint8Array(out, 0, BLOCK);
 }
 
 /** Section 4.2: Offset_0 from a nonce of at most 15 octets. */
-async function firstOffset(key: CryptoKey, nonce: Uint8Array): Promise<Uint8Array> {
+async function firstOffset(key: AesKey, nonce: Uint8Array): Promise<Uint8Array> {
   const block = new Uint8Array(BLOCK);
   block[BLOCK - 1 - nonce.length] = 1;
   block.set(nonce, BLOCK - nonce.length);

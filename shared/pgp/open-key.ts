@@ -8,7 +8,7 @@ import { PgpRefused } from "./refused.ts";
 import type { Certificate, OpenKey } from "./types.ts";
 
 /** The two secret packets of an open key. */
-export class OpenParts {
+class OpenParts {
   readonly primary: SecretPacket;
   readonly subkey: SecretPacket;
   isWiped = false;

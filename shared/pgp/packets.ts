@@ -22,7 +22,7 @@ export function writePacket(tag: number, body: Uint8Array): Uint8Array {
 }
 
 /** The length octets of new-format packets and of signature subpackets. */
-export function writeLength(size: number): Uint8Array {
+function writeLength(size: number): Uint8Array {
   if (size < 192) return Uint8Array.of(size);
   if (size < 8384) return Uint8Array.of(((size - 192) >> 8) + 192, (size - 192) & 0xff);
   return concat([Uint8Array.of(0xff), encodeUint32(size)]);

@@ -14,7 +14,7 @@ import { decryptData, encryptData } from "./sealed-data.ts";
 import type { WrappedKey } from "./sealed-message.ts";
 import { readSealed, writeSealed } from "./sealed-message.ts";
 import { readSigned, writeSigned } from "./signed-message.ts";
-import type { OpenRequest, OpenVerdict, SealRequest } from "./types.ts";
+import type { Certificate, OpenRequest, OpenVerdict, SealRequest } from "./types.ts";
 import { verdictOf } from "./verdict.ts";
 
 /**
@@ -28,11 +28,11 @@ export async function seal(request: SealRequest): Promise<Uint8Array> {
   assert(recipients.length <= RECIPIENTS_MAX, "not too many recipients");
   const signed = await writeSigned({ ...request, payload: request.plaintext });
   const sessionKey = drawBytes(OCTETS_32);
-  const wrapped: WrappedKey[] = [];
-  for (const recipient of recipients) {
+  const wrap = async (recipient: Certificate): Promise<WrappedKey> => {
     const { subkey, subkeyFingerprint } = await partsOf(recipient);
-    wrapped.push({ subkey: subkeyFingerprint, body: await wrapSessionKey(subkey, sessionKey) });
-  }
+    return { subkey: subkeyFingerprint, body: await wrapSessionKey(subkey, sessionKey) };
+  };
+  const wrapped = await Promise.all(recipients.map(wrap));
   const data = await encryptData(sessionKey, signed);
   sessionKey.fill(0);
   const message = writeSealed({ wrappedKeys: wrapped, data });
@@ -62,7 +62,7 @@ export async function open(request: OpenRequest): Promise<OpenVerdict> {
     const signed = await decryptData(sessionKey, data);
     sessionKey.fill(0);
     refuseUnless(signed !== null, "encrypted data was changed or cut");
-    const content = await readSigned({ ...request, message: signed, isPaddingAllowed: true });
+    const content = await readSigned({ ...request, message: signed, isInClear: false });
     return { kind: "opened", plaintext: content.payload, signedAt: content.signedAt };
   });
 }

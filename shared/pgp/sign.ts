@@ -20,7 +20,7 @@ export async function sign(request: SignRequest): Promise<Uint8Array> {
 export async function verify(request: VerifyRequest): Promise<VerifyVerdict> {
   assert(recipientsOf(request.context).length === 0, "a context in clear names no recipients");
   return verdictOf(async () => {
-    const { payload, signedAt } = await readSigned({ ...request, isPaddingAllowed: false });
+    const { payload, signedAt } = await readSigned({ ...request, isInClear: true });
     return { kind: "verified", payload, signedAt };
   });
 }

@@ -2,6 +2,7 @@
  * Signed messages (RFC 9580 section 10.3): one-pass signature, literal data, signature, and maybe
  * padding. The same four packets stand alone (a frame) or inside encrypted data (an envelope).
  */
+import type { Fingerprint } from "../log/types.ts";
 import { concat, encodeUtf8, equalBytes, fromHex } from "../std/bytes.ts";
 import { partsOf } from "./certificate.ts";
 import { isSignatureValid, signPacket } from "./engine.ts";
@@ -46,10 +47,15 @@ export async function writeSigned(given: {
     date,
     { notation: encodeUtf8(given.context) },
   );
+  return joinPackets(given.signer.certificate.fingerprint, given.payload, signature);
+}
+
+/** The one way in which we write a signed message. */
+function joinPackets(issuer: Fingerprint, payload: Uint8Array, signature: Uint8Array): Uint8Array {
   const { salt } = readSignature(signature, IN_MESSAGE);
   return concat([
-    writePacket(TAG.onePass, onePassBody(salt, fromHex(given.signer.certificate.fingerprint))),
-    writePacket(TAG.literal, concat([LITERAL_HEAD, given.payload])),
+    writePacket(TAG.onePass, onePassBody(salt, fromHex(issuer))),
+    writePacket(TAG.literal, concat([LITERAL_HEAD, payload])),
     writePacket(TAG.signature, signature),
   ]);
 }
@@ -80,15 +86,22 @@ export async function readSigned(given: {
   readonly context: string;
   readonly signer: Certificate;
   readonly now: number;
-  /** Inside encrypted data a padding packet may follow; in clear it would be a changeable tail. */
-  readonly isPaddingAllowed: boolean;
+  /**
+   * In clear the bytes are hashed and chained, so nobody but the signer may be able to change one:
+   * they must be framed exactly as we frame them. Inside encrypted data others may frame in their
+   * own way, date the literal and pad it.
+   */
+  readonly isInClear: boolean;
 }): Promise<SignedContent> {
-  const { onePass, literal, signature } = splitPackets(given.message, given.isPaddingAllowed);
+  const { onePass, literal, signature } = splitPackets(given.message);
   const facts = readSignature(signature, IN_MESSAGE);
   checkFacts(facts, given);
   const issuer = fromHex(facts.issuer);
   refuseUnless(equalBytes(onePass, onePassBody(facts.salt, issuer)), "one-pass packet differs");
   const payload = readLiteral(literal, facts.created);
+  const isOurFraming = () =>
+    equalBytes(given.message, joinPackets(facts.issuer, payload, signature));
+  refuseUnless(!given.isInClear || isOurFraming(), "framed in another way");
   const signer = await partsOf(given.signer);
   refuseUnless(facts.created >= signer.created, "signed before its key was made");
   const isValid = await isSignatureValid(signature, signer.primary, SIGNATURE_TYPE.binary, {
@@ -98,17 +111,18 @@ export async function readSigned(given: {
   return { payload, signedAt: facts.created * 1000 };
 }
 
-function splitPackets(
-  message: Uint8Array,
-  isPaddingAllowed: boolean,
-): { readonly onePass: Uint8Array; readonly literal: Uint8Array; readonly signature: Uint8Array } {
+function splitPackets(message: Uint8Array): {
+  readonly onePass: Uint8Array;
+  readonly literal: Uint8Array;
+  readonly signature: Uint8Array;
+} {
   const packets = readPackets(message);
   const [onePass, literal, signature, padding, ...more] = packets;
   const isOurs =
     hasTag(onePass, TAG.onePass) &&
     hasTag(literal, TAG.literal) &&
     hasTag(signature, TAG.signature) &&
-    (padding === undefined || (isPaddingAllowed && hasTag(padding, TAG.padding))) &&
+    (padding === undefined || hasTag(padding, TAG.padding)) &&
     more.length === 0;
   refuseUnless(isOurs, `not one signed literal: ${packets.map((packet) => packet.tag).join(" ")}`);
   return { onePass: onePass.body, literal: literal.body, signature: signature.body };

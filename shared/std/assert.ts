@@ -12,8 +12,3 @@ export class AssertionFailed extends Error {
 export function assert(condition: unknown, why: string): asserts condition {
   if (!condition) throw new AssertionFailed(why);
 }
-
-/** For the `default` of an exhaustive switch: the compiler proves that it is never reached. */
-export function unreachable(value: never): never {
-  throw new AssertionFailed(`unreachable: ${typeof value}`);
-}

@@ -35,7 +35,9 @@ export function addKey(app: Hono<HttpEnv>, options: HttpOptions): void {
   app.post("/api/keyset", limitBody(BODY_BYTES_MAX), async (c) => {
     const { signed } = await readBody(c, keysetRequest);
     const log = await ownLog(c, options);
+    const isFirst = log.keysets().length === 0;
     await log.installKeyset(fromBase64(signed));
+    if (isFirst) options.keyInstalled?.(log.ownerId);
     return c.json({ ok: true });
   });
 

@@ -9,7 +9,7 @@ import type { PlacedSegment } from "../../logserver/port.ts";
 import { parse, wholeNumber } from "../body.ts";
 import { HttpProblem } from "../errors.ts";
 import { ownLog } from "../guard.ts";
-import type { HttpEnv, HttpOptions } from "../options.ts";
+import type { HttpEnv, HttpOptions, HttpTally } from "../options.ts";
 
 const SEQUENCES_MAX = 50;
 /** A larger body is given as its size, and fetched alone when it is looked at. */
@@ -18,7 +18,7 @@ const INLINE_BYTES_MAX = 64 * 1024;
 const ANSWER_BYTES_MAX = 2 * 1024 * 1024;
 
 /** Adds the endpoints. Throws `badRequest`, `notFound`, `telegramSilent`. */
-export function addSegments(app: Hono<HttpEnv>, options: HttpOptions): void {
+export function addSegments(app: Hono<HttpEnv>, options: HttpOptions, tally: HttpTally): void {
   app.get("/api/segments", async (c) => {
     const from = parse(wholeNumber, c.req.query("from"), "from");
     const to = parse(wholeNumber, c.req.query("to"), "to");
@@ -28,6 +28,7 @@ export function addSegments(app: Hono<HttpEnv>, options: HttpOptions): void {
     const log = await ownLog(c, options);
     const { lastSequence } = await log.status();
     const placed = from <= lastSequence ? await log.segments(from, Math.min(to, lastSequence)) : [];
+    tally.notesHandedOut += countNotes(placed);
     return c.json(answerSegments(placed, lastSequence));
   });
 
@@ -41,6 +42,12 @@ export function addSegments(app: Hono<HttpEnv>, options: HttpOptions): void {
     c.header("Content-Type", "application/octet-stream");
     return c.body(new Uint8Array(body));
   });
+}
+
+function countNotes(placed: readonly PlacedSegment[]): number {
+  return placed
+    .filter(({ segment }) => segment.frame.frame.topic === "notes")
+    .reduce((sum, { segment }) => sum + segment.bodies.filter((body) => body !== null).length, 0);
 }
 
 function answerSegments(placed: readonly PlacedSegment[], lastSequence: number): SegmentsAnswer {

@@ -18,6 +18,7 @@ import type { TelegramDeps } from "../deps.ts";
 import { factsOf } from "../errors.ts";
 import { calling } from "../faults.ts";
 import type { GroupWatch } from "../groups.ts";
+import { rememberLeft } from "../left.ts";
 
 export const LEAVE = "leave";
 const WAIT_MS = 3_600_000;
@@ -102,7 +103,9 @@ async function retireAndLeave(
   groups: GroupWatch,
   log: OwnerLog,
 ): Promise<void> {
-  const { chatId } = await log.status();
+  const { chatId, lastSequence } = await log.status();
+  const [newest] = await log.segments(lastSequence, lastSequence);
+  if (newest) rememberLeft(deps.storage, log.ownerId, { chatId, messageId: newest.messageId });
   deps.storage.put(LEAVING_PREFIX + chatId, encodeUtf8("leaving"));
   await log.retire();
   groups.forget(chatId);

@@ -5,17 +5,18 @@ import type { OwnerLog } from "../../logserver/port.ts";
 import type { BotContext } from "../context.ts";
 import { languageIn } from "../context.ts";
 import type { TelegramDeps } from "../deps.ts";
+import { factsOf } from "../errors.ts";
 
-export const SETTINGS_MENU = "settings";
-export const originalsChoices = ["ask", "always", "never"] as const;
+const SETTINGS_MENU = "settings";
+const originalsChoices = ["ask", "always", "never"] as const;
 export type OriginalsChoice = (typeof originalsChoices)[number];
 
 /** How long the press of a button waits for Telegram to hold the change. */
 const WAIT_MS = 4000;
 
 /** What the owner chose; `ask` before they did. */
-export function originalsOf(log: OwnerLog): OriginalsChoice {
-  const chosen = log.state().settings["originals"];
+function originalsOf(log: OwnerLog): OriginalsChoice {
+  const chosen = log.state().settings.originals;
   return originalsChoices.find((choice) => choice === chosen) ?? "ask";
 }
 
@@ -33,7 +34,7 @@ export function settingsMenu(deps: TelegramDeps): Menu<BotContext> {
     for (const choice of originalsChoices) {
       const label = text(languageIn(ctx), `settings.originals.${choice}`);
       const shown = choice === now ? text(languageIn(ctx), "settings.chosen", { label }) : label;
-      range.text(shown, (pressed) => choose(deps, pressed, choice)).row();
+      range.text(shown, (pressed) => choose(deps, pressed, choice, menu)).row();
     }
   });
   return menu;
@@ -43,6 +44,7 @@ async function choose(
   deps: TelegramDeps,
   ctx: BotContext & { menu: { update(): void } },
   choice: OriginalsChoice,
+  menu: Menu<BotContext>,
 ): Promise<void> {
   const language = languageIn(ctx);
   const log = await logOf(deps, ctx);
@@ -63,9 +65,16 @@ async function choose(
       data: { name: "originals", value: choice },
     },
   ]);
-  const isDurable = await isDoneInTime(deps, accepted.durable);
-  await ctx.answerCallbackQuery(text(language, isDurable ? "settings.saved" : "settings.saving"));
-  ctx.menu.update();
+  if (await isDoneInTime(deps, accepted.durable)) {
+    await ctx.answerCallbackQuery(text(language, "settings.saved"));
+    ctx.menu.update();
+    return;
+  }
+  await ctx.answerCallbackQuery(text(language, "settings.saving"));
+  // Not awaited: the menu shows the new choice when it holds.
+  void accepted.durable
+    .then(() => ctx.editMessageReplyMarkup({ reply_markup: menu }))
+    .catch((error: unknown) => deps.effects.trace("info", "settings.notShown", factsOf(error)));
 }
 
 async function isDoneInTime(deps: TelegramDeps, durable: Promise<unknown>): Promise<boolean> {

@@ -10,6 +10,8 @@ import type { FindOutcome, OwnerLog, SetUpStep } from "../../logserver/port.ts";
 import { LogError } from "../../logserver/port.ts";
 import type { Role } from "../buttons.ts";
 import type { TelegramDeps } from "../deps.ts";
+import { factsOf, wordsOf } from "../errors.ts";
+import { leftAt } from "../left.ts";
 import { LiveMessage } from "../live-message.ts";
 import type { Editing, Saying } from "../speaker.ts";
 import type { Finding } from "./check.ts";
@@ -79,11 +81,32 @@ export class SetUp {
     return this.#store.get(userId)?.role ?? "owner";
   }
 
-  /** The bot came into a group, or its rights there changed, and nobody said what for. */
+  /**
+   * The bot came into a group, or its rights there changed, and nobody said what for. Nothing is
+   * made of a group unless the person was asked for one, or asks for it now.
+   */
   joined(person: Person, chatId: number): void {
-    const { userId } = person;
+    const { userId, language } = person;
     if (this.deps.jobs.isRunning(`setup:${userId}`) || this.isCreating(userId)) return;
-    this.consider({ person, chatId, role: this.roleOf(userId), isEvent: true });
+    const pending = this.#store.get(userId);
+    if (pending) {
+      this.consider({ person, chatId, role: pending.role, isEvent: true });
+      return;
+    }
+    this.deps.jobs.start(
+      `joined:${userId}`,
+      async () => {
+        const { title } = await this.deps.transport.getChat(chatId);
+        await this.#say(person, screens.joinedGroup(language, "owner", { chatId, title }));
+      },
+      // Somebody who never spoke with the bot cannot be written to.
+      async (error) => this.deps.effects.trace("info", "setup.joined", factsOf(error)),
+    );
+  }
+
+  /** Turning topics on makes another group of a basic one: buttons and choices name the old one. */
+  migrated(from: number, to: number): void {
+    this.#store.migrated(from, to);
   }
 
   /** True while the log server of this person is half made: it may be found, and is not done. */
@@ -92,8 +115,9 @@ export class SetUp {
   }
 
   /** Work on a choice, beside everything else. The same one twice is worked on once more at most. */
-  consider(choice: Choice): void {
-    const { userId, language } = choice.person;
+  consider(chosen: Choice): void {
+    const choice = { ...chosen, chatId: this.#store.currentId(chosen.chatId) };
+    const { userId } = choice.person;
     const isBegun = this.deps.jobs.start(
       `setup:${userId}`,
       async () => {
@@ -107,9 +131,8 @@ export class SetUp {
       },
       async (error) => {
         this.#next.delete(userId);
-        this.deps.effects.trace("warn", "setup.failed", { error: String(error) });
         await choice.popUp?.();
-        await this.#say(choice.person, { text: text(language, "setup.failed") });
+        await this.#tellFailure(choice.person, error);
       },
     );
     if (isBegun) return;
@@ -119,11 +142,10 @@ export class SetUp {
 
   /** Make a log in a group that holds none, although another one may be somewhere: the person said so. */
   createNew(choice: Choice): void {
-    const { userId, language } = choice.person;
     const isBegun = this.deps.jobs.start(
-      `setup:${userId}`,
+      `setup:${choice.person.userId}`,
       () => this.#lookAndCreate(choice),
-      () => this.#say(choice.person, { text: text(language, "setup.failed") }),
+      (error) => this.#tellFailure(choice.person, error),
     );
     if (!isBegun) void choice.popUp?.();
   }
@@ -139,18 +161,21 @@ export class SetUp {
 
   async #consider(choice: Choice): Promise<void> {
     const { person, chatId, role } = choice;
-    const outcome = await this.deps.logServers.find(person.userId);
-    const isHalfMade = this.isCreating(person.userId);
-    if (outcome.kind === "found" && !isHalfMade) return this.#showFound(choice, outcome.log);
-    if (outcome.kind !== "unreachable") return this.#lookAndCreate(choice);
-    const attached = await this.deps.logServers.attach(person.userId, chatId, null);
+    const { userId, language } = person;
+    const outcome = await this.deps.logServers.find(userId);
+    if (outcome.kind === "found" && !this.isCreating(userId)) {
+      return this.#showFound(choice, outcome.log);
+    }
+    const leftMessage = leftAt(this.deps.storage, userId, chatId);
+    if (outcome.kind !== "unreachable" && leftMessage === null) return this.#lookAndCreate(choice);
+    const attached = await this.deps.logServers.attach(userId, chatId, leftMessage);
     if (attached.kind === "found") return this.#tellAttached(choice, attached.log);
     if (attached.kind === "unreachable") {
-      return this.#say(person, screens.unreachable(person.language, role, attached.why));
+      return this.#say(person, screens.unreachable(language, role, attached.why));
     }
-    const view = await lookAtGroup(this.deps, chatId, person.userId);
+    const view = await lookAtGroup(this.deps, chatId, userId);
     const title = view.chat?.title ?? "";
-    await this.#say(person, screens.notThatGroup(person.language, role, { chatId, title }));
+    await this.#say(person, screens.notThatGroup(language, role, { chatId, title }));
   }
 
   async #lookAndCreate(choice: Choice): Promise<void> {
@@ -267,6 +292,15 @@ export class SetUp {
     await this.showKeyButton(person, log);
   }
 
+  /** The first key is there: the last step of set-up, told in the chat. */
+  async keyInstalled(ownerId: number): Promise<void> {
+    const outcome = await this.deps.logServers.find(ownerId);
+    if (outcome.kind !== "found") return;
+    const { language, role } = outcome.log.state();
+    const key = role === "operator" ? "setup.keyReadyOperator" : "setup.keyReady";
+    await this.deps.speaker.send(ownerId, { text: text(language, key) });
+  }
+
   /** The button that makes the key, while there is none. */
   async showKeyButton(person: Person, log: OwnerLog): Promise<void> {
     const { condition } = await log.status();
@@ -283,6 +317,13 @@ export class SetUp {
         ? text(language, "operator.settingDone", { title })
         : text(language, "operator.setting", { chatId }),
     });
+  }
+
+  async #tellFailure(person: Person, error: unknown): Promise<void> {
+    this.deps.effects.trace("warn", "setup.failed", factsOf(error));
+    const { language } = person;
+    const words = error instanceof LogError ? wordsOf(error, language) : null;
+    await this.#say(person, { text: words ?? text(language, "setup.failed") });
   }
 
   async #say({ userId }: Person, saying: Saying): Promise<void> {

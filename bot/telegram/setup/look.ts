@@ -48,7 +48,7 @@ export function memberOf(
 }
 
 /** Rights of an administrator; nobody else has any. */
-export function rightsOf(member: ChatMember): readonly RightName[] {
+function rightsOf(member: ChatMember): readonly RightName[] {
   if (member.status !== "administrator") return [];
   return [...neededRights, ...surplusRights].filter((right) => member[right] === true);
 }

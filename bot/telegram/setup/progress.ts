@@ -4,7 +4,7 @@ import { text } from "../../../shared/locales/index.ts";
 import type { SetUpStep } from "../../logserver/port.ts";
 
 /** The words of a step, without a mark. */
-export function stepText(step: SetUpStep, language: Language): string {
+function stepText(step: SetUpStep, language: Language): string {
   return step.step === "topic"
     ? text(language, "setup.step.topic", { topic: text(language, `log.topic.${step.topic}`) })
     : text(language, `setup.step.${step.step}`);

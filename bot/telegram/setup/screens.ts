@@ -58,20 +58,30 @@ export function unreachable(
   };
 }
 
+interface Group {
+  readonly chatId: number;
+  readonly title: string;
+}
+
 /** The group that was picked again holds no log of this person. */
-export function notThatGroup(
+export function notThatGroup(language: Language, role: Role, group: Group): Editing {
+  return offerToCreate(language, role, group, "setup.notThatGroup");
+}
+
+/** The bot was added to a group without a word. */
+export function joinedGroup(language: Language, role: Role, group: Group): Editing {
+  return offerToCreate(language, role, group, "setup.joined");
+}
+
+function offerToCreate(
   language: Language,
   role: Role,
-  group: { readonly chatId: number; readonly title: string },
+  { chatId, title }: Group,
+  key: "setup.notThatGroup" | "setup.joined",
 ): Editing {
-  const button = {
-    text: text(language, "setup.createNew"),
-    callback_data: setUpData("create", role, group.chatId),
-  };
-  return {
-    text: text(language, "setup.notThatGroup", { title: group.title }),
-    keyboard: { inline_keyboard: [[button]] },
-  };
+  const data = setUpData("create", role, chatId);
+  const button = { text: text(language, "setup.createNew"), callback_data: data };
+  return { text: text(language, key, { title }), keyboard: { inline_keyboard: [[button]] } };
 }
 
 export function needsKey(deps: ScreenDeps, language: Language): Editing {

@@ -7,6 +7,7 @@ import { decodeUtf8, encodeUtf8 } from "../../../shared/std/bytes.ts";
 import type { Storage } from "../../storage/port.ts";
 
 const PREFIX = "telegram/setup/";
+const MIGRATED_PREFIX = "telegram/migrated/";
 
 const shape = v.object({
   /** The chosen group; null while the person has only been asked for one. */
@@ -37,6 +38,17 @@ export class SetUpStore {
 
   delete(userId: number): void {
     this.storage.delete(PREFIX + userId);
+  }
+
+  /** Telegram made a supergroup of a basic group, which got another id by that. */
+  migrated(from: number, to: number): void {
+    this.storage.put(MIGRATED_PREFIX + from, encodeUtf8(String(to)));
+  }
+
+  /** The id that a group has now. */
+  currentId(chatId: number): number {
+    const stored = this.storage.get(MIGRATED_PREFIX + chatId);
+    return stored ? Number(decodeUtf8(stored)) : chatId;
   }
 
   all(): readonly (readonly [userId: number, pending: PendingSetUp])[] {

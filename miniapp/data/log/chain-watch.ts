@@ -50,6 +50,7 @@ export async function watchChain(given: {
     refusal: null,
     hadWitness: state.sequence > 0,
   });
+  let isCompared = false;
   const set = (change: Partial<ChainProgress>): void => {
     progress.value = { ...progress.value, ...change };
   };
@@ -62,10 +63,12 @@ export async function watchChain(given: {
         set({ refusal: "shrunken" });
         return;
       }
-      if (state.sequence === 0) return;
-      // Not from the cache: the question is whether the server still shows the same one.
+      if (isCompared || state.sequence === 0) return;
+      // Not from the cache: the question is whether the server still shows the same one. Once a
+      // visit: what comes after it must follow it.
       const [witnessed] = await source.readFresh(state.sequence, state.sequence);
       const isSame = witnessed?.kind === "sound" && witnessed.frame.hash === state.frame;
+      isCompared = isSame;
       if (!isSame) set({ refusal: "forked" });
     },
     async step() {

@@ -72,8 +72,8 @@ export async function createReader(given: {
     }
     byEnvelope.value = next;
   };
-  const read = async (from: number, to: number): Promise<void> => {
-    const found = await source.read(from, to);
+  const read = async (from: number, to: number, how: "read" | "readFresh" = "read") => {
+    const found = await source[how](from, to);
     for (const segment of found) segments.set(sequenceOf(segment), segment);
     const opened = await openSegments(found, opening());
     show(opened);
@@ -114,8 +114,11 @@ export async function createReader(given: {
       await watch.begin(newHead);
       if (watch.progress.value.refusal) return;
       const from = head === 0 ? Math.max(1, newHead - BATCH + 1) : head + 1;
+      // The newest of each visit come from the server, whatever the cache holds: what was erased or
+      // replaced since is seen, and that Telegram still holds them.
+      const how = head === 0 ? "readFresh" : "read";
       for (let at = from; at <= newHead; at += BATCH) {
-        await read(at, Math.min(newHead, at + BATCH - 1));
+        await read(at, Math.min(newHead, at + BATCH - 1), how);
       }
       if (head === 0) lowest.value = newHead === 0 ? 1 : from;
       head = newHead;

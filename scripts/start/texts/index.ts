@@ -10,6 +10,13 @@ const byLanguage: { readonly [language in Language]: { readonly [key in TextKey]
   en,
 };
 
+/** The same sentence in each language, made by `say`. */
+export type InBoth = { readonly [language in Language]: string };
+
+export function inBoth(say: (language: Language) => string): InBoth {
+  return { ja: say("ja"), en: say("en") };
+}
+
 /** Throws when a parameter of the sentence was not given: our own mistake. */
 export function text(
   language: Language,

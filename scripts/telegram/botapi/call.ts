@@ -7,9 +7,9 @@ import type { Lounge } from "../client-api/desk.ts";
 import type { Engine } from "../engine.ts";
 import { ApiFailure } from "../failure.ts";
 import type { Limits } from "../limits.ts";
+import type { Poller } from "../updates/polling.ts";
 import type { Bot } from "../world/state.ts";
 import { findMethod, methods } from "./methods/index.ts";
-import type { Poller } from "../updates/polling.ts";
 import type { Args, Call, Field, Handler, MethodName, RawArgs } from "./types.ts";
 
 /** What the Bot API server is made of, beside the world. */
@@ -61,12 +61,7 @@ export async function callMethod(
   }
 }
 
-async function runMethod(
-  api: BotApi,
-  token: string,
-  name: string,
-  raw: RawArgs,
-): Promise<unknown> {
+async function runMethod(api: BotApi, token: string, name: string, raw: RawArgs): Promise<unknown> {
   const bot = botByToken(api.engine, token);
   const method = findMethod(name);
   if (!method) {

@@ -7,7 +7,8 @@
 import { badRequest, forbidden } from "../failure.ts";
 import { newPrivate } from "../world/accounts.ts";
 import { findByUsername, findGroup, findPrivate, isPresent } from "../world/find.ts";
-import { hasRight, type Right } from "../world/rights.ts";
+import type { Right } from "../world/rights.ts";
+import { hasRight } from "../world/rights.ts";
 import type { Bot, GroupRoom, Room, World } from "../world/state.ts";
 import type { Call } from "./types.ts";
 
@@ -28,6 +29,7 @@ export function writableChat(call: Call, id: number | string): Room {
     }
     return room;
   }
+  if (call.world.persons.get(room.userId)?.deactivated) throw forbidden("user is deactivated");
   if (room.blocked) throw forbidden("bot was blocked by the user");
   if (!room.started && !room.writeAccess) {
     throw forbidden("bot can't initiate conversation with a user");
@@ -71,7 +73,7 @@ function byNumber(call: Call, id: number): Room {
 }
 
 /** A bot knows people with whom it is, or was, in a group. */
-export function hasMet(world: World, bot: Bot, userId: number): boolean {
+function hasMet(world: World, bot: Bot, userId: number): boolean {
   for (const room of world.rooms.values()) {
     if (room.kind === "private") continue;
     if (room.members.has(bot.id) && room.members.has(userId)) return true;

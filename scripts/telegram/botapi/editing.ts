@@ -8,7 +8,8 @@
 import type { InlineKeyboardMarkup, Message } from "@grammyjs/types";
 import { badRequest } from "../failure.ts";
 import { canonicalJson } from "../std.ts";
-import { type Content, isMedia } from "../world/content.ts";
+import type { Content } from "../world/content.ts";
+import { isMedia } from "../world/content.ts";
 import { showMessage } from "../world/show-message.ts";
 import type { Room, StoredMessage } from "../world/state.ts";
 import { mayRead } from "../world/visibility.ts";

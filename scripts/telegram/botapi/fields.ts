@@ -34,7 +34,7 @@ export const integer: Field<number | undefined> = (raw) => {
 };
 
 /** A whole number that must be there. */
-export const requiredInteger =
+const requiredInteger =
   (why: string): Field<number> =>
   (raw, source, name) => {
     const value = integer(raw, source, name);
@@ -107,9 +107,7 @@ export const file: Field<UploadedFile | string | undefined> = (raw, source, name
 };
 
 export function isUpload(value: unknown): value is UploadedFile {
-  return (
-    typeof value === "object" && value !== null && "kind" in value && value.kind === "upload"
-  );
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "upload";
 }
 
 /** A reader for something that this Telegram does not have: refuses with the given text. */

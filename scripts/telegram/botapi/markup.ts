@@ -14,7 +14,11 @@ import { badRequest } from "../failure.ts";
 import { memberOf, objectOf, readJson } from "./fields.ts";
 import type { Field } from "./types.ts";
 
-export type AnyMarkup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply;
+export type AnyMarkup =
+  | InlineKeyboardMarkup
+  | ReplyKeyboardMarkup
+  | ReplyKeyboardRemove
+  | ForceReply;
 
 /** What a posted message keeps of its markup, and what becomes of the chat's keyboard. */
 export interface ReadMarkup {
@@ -47,9 +51,10 @@ export function readMarkup(value: AnyMarkup | undefined, isPrivate: boolean): Re
     return inline ? { inline } : {};
   }
   if ("keyboard" in value) {
-    const keyboard = rowsOf(value.keyboard, "field \"keyboard\" of the ReplyKeyboardMarkup must be an Array of Arrays").map(
-      (row) => row.map((button) => readButton(button, isPrivate)),
-    );
+    const keyboard = rowsOf(
+      value.keyboard,
+      'field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays',
+    ).map((row) => row.map((button) => readButton(button, isPrivate)));
     return keyboard.length > 0 ? { keyboard: { ...value, keyboard } } : {};
   }
   if ("remove_keyboard" in value && value.remove_keyboard) return { keyboard: null };
@@ -62,7 +67,8 @@ function rowsOf(value: unknown, complaint: string): unknown[][] {
 }
 
 function readInline(rows: unknown, isPrivate: boolean): InlineKeyboardMarkup | undefined {
-  const complaint = 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays';
+  const complaint =
+    'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays';
   const checked = rowsOf(rows, complaint);
   for (const button of checked.flat()) checkInlineButton(button, isPrivate);
   if (checked.length === 0) return undefined;
@@ -70,9 +76,12 @@ function readInline(rows: unknown, isPrivate: boolean): InlineKeyboardMarkup | u
 }
 
 function checkInlineButton(button: unknown, isPrivate: boolean): void {
-  const value = objectOf(button, "can't parse inline keyboard button: InlineKeyboardButton must be an Object");
+  const value = objectOf(
+    button,
+    "can't parse inline keyboard button: InlineKeyboardButton must be an Object",
+  );
   if (typeof value.text !== "string" || value.text === "") {
-    throw badRequest("can't parse inline keyboard button: field \"text\" must be of type String");
+    throw badRequest('can\'t parse inline keyboard button: field "text" must be of type String');
   }
   if (value.callback_data !== undefined) {
     const bytes = Buffer.byteLength(String(value.callback_data));
@@ -84,7 +93,10 @@ function checkInlineButton(button: unknown, isPrivate: boolean): void {
     checkAppUrl(memberOf(value.web_app, "url"));
     return;
   }
-  if (value.url !== undefined) return checkUrl(String(value.url));
+  if (value.url !== undefined) {
+    checkUrl(String(value.url));
+    return;
+  }
   if (value.copy_text !== undefined) {
     const text = String(memberOf(value.copy_text, "text") ?? "");
     if (text.length < 1 || text.length > 256) throw badRequest("BUTTON_COPY_TEXT_INVALID");
@@ -93,7 +105,9 @@ function checkInlineButton(button: unknown, isPrivate: boolean): void {
   const others = ["login_url", "switch_inline_query", "switch_inline_query_current_chat"];
   const more = ["switch_inline_query_chosen_chat", "callback_game", "pay", "disabled"];
   if ([...others, ...more].some((key) => value[key] !== undefined)) return;
-  throw badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard");
+  throw badRequest(
+    "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+  );
 }
 
 /** A button's link: an address with a dot, or one of Telegram's own. */
@@ -121,7 +135,7 @@ function readButton(button: unknown, isPrivate: boolean): KeyboardRow[number] {
   if (typeof button === "string") return { text: button };
   const value = objectOf(button, "can't parse keyboard button: KeyboardButton must be an Object");
   if (typeof value.text !== "string" || value.text === "") {
-    throw badRequest("can't parse keyboard button: field \"text\" must be of type String");
+    throw badRequest('can\'t parse keyboard button: field "text" must be of type String');
   }
   const personal = ["request_chat", "request_users", "request_contact", "request_location"];
   if (personal.some((key) => value[key]) && !isPrivate) throw badRequest("BUTTON_TYPE_INVALID");

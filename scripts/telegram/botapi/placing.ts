@@ -35,26 +35,30 @@ interface Placing {
   readonly reply_to_message_id?: number;
 }
 
-type Place = Pick<Draft, "threadId" | "replyTo" | "quote" | "elsewhere">;
+type Place = Pick<Draft, "replyTo" | "quote" | "elsewhere"> & { readonly threadId: number };
 
 /** The topic and the reply of a new message, or the error that Telegram would give. */
 export function placeFor(call: Call, room: Room, args: Placing): Place {
-  const asked = threadFor(call, room, args.message_thread_id);
+  const place = placeOf(call, room, args);
+  checkOpen(call, room, place.threadId);
+  return place;
+}
+
+function placeOf(call: Call, room: Room, args: Placing): Place {
+  const threadId = namedThread(room, args.message_thread_id);
   const wanted = args.reply_parameters ?? legacyReply(args.reply_to_message_id);
-  if (!wanted?.message_id) return { threadId: asked };
+  if (!wanted?.message_id) return { threadId };
   const source = replySource(call, room, wanted);
   const original = source.messages.get(wanted.message_id);
   if (!original || !mayRead(call.world, source, original, call.bot.id)) {
-    if (wanted.allow_sending_without_reply) return { threadId: asked };
+    if (wanted.allow_sending_without_reply) return { threadId };
     throw badRequest("message to be replied not found");
   }
-  if (source.key !== room.key || (asked !== 0 && asked !== original.threadId)) {
-    return { threadId: asked, elsewhere: { room: source.key, messageId: original.id } };
+  if (source.key !== room.key || (threadId !== 0 && threadId !== original.threadId)) {
+    return { threadId, elsewhere: { room: source.key, messageId: original.id } };
   }
   // Without a topic of its own, a reply goes where the original stands.
-  const threadId = room.kind === "private" ? 0 : original.threadId;
-  checkOpen(call, room, threadId);
-  return { threadId, replyTo: original.id, ...quoteFor(original, wanted) };
+  return { threadId: original.threadId, replyTo: original.id, ...quoteFor(original, wanted) };
 }
 
 function legacyReply(id: number | undefined): ReplyParameters | undefined {
@@ -66,18 +70,19 @@ function replySource(call: Call, room: Room, wanted: ReplyParameters): Room {
   return chatFor(call, wanted.chat_id);
 }
 
-/** The thread that a given number means here; 0 is the main chat or General. */
+/** The thread of a message that replies to nothing; 0 is the main chat or General. */
 export function threadFor(call: Call, room: Room, threadId: number | undefined): number {
-  if (!threadId) {
-    checkOpen(call, room, 0);
-    return 0;
-  }
+  const thread = namedThread(room, threadId);
+  checkOpen(call, room, thread);
+  return thread;
+}
+
+function namedThread(room: Room, threadId: number | undefined): number {
   // Not a forum: the number is silently ignored, and the message lands in the main chat.
-  if (room.kind === "private" || !room.isForum) return 0;
+  if (!threadId || room.kind === "private" || !room.isForum) return 0;
   if (threadId === GENERAL_THREAD_ID || !room.topics.has(threadId)) {
     throw badRequest("message thread not found");
   }
-  checkOpen(call, room, threadId);
   return threadId;
 }
 

@@ -9,7 +9,8 @@ import type { Draft } from "../world/messages.ts";
 import { showMessage } from "../world/show-message.ts";
 import type { Room } from "../world/state.ts";
 import { writableChat } from "./chats.ts";
-import { type AnyMarkup, readMarkup } from "./markup.ts";
+import type { AnyMarkup } from "./markup.ts";
+import { readMarkup } from "./markup.ts";
 import { placeFor } from "./placing.ts";
 import type { Args, Call } from "./types.ts";
 

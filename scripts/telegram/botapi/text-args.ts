@@ -3,7 +3,8 @@
  */
 import type { LinkPreviewOptions, MessageEntity, ParseMode } from "@grammyjs/types";
 import { badRequest } from "../failure.ts";
-import { CAPTION_MAX, type Formatted, formatText, TEXT_MAX } from "../text/format.ts";
+import type { Formatted } from "../text/format.ts";
+import { CAPTION_MAX, formatText, TEXT_MAX } from "../text/format.ts";
 import { memberOf, readJson, text } from "./fields.ts";
 import type { Field } from "./types.ts";
 
@@ -12,20 +13,44 @@ export const parseMode: Field<ParseMode | undefined> = (raw, source, name) =>
   text(raw, source, name) as ParseMode | undefined;
 
 const KNOWN_TYPES: ReadonlySet<string> = new Set([
-  "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold", "italic",
-  "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre",
-  "text_link", "text_mention", "custom_emoji", "date_time",
+  "mention",
+  "hashtag",
+  "cashtag",
+  "bot_command",
+  "url",
+  "email",
+  "phone_number",
+  "bold",
+  "italic",
+  "underline",
+  "strikethrough",
+  "spoiler",
+  "blockquote",
+  "expandable_blockquote",
+  "code",
+  "pre",
+  "text_link",
+  "text_mention",
+  "custom_emoji",
+  "date_time",
 ]);
 /** Telegram finds these itself and drops what a bot says of them. */
 const FOUND_BY_SERVER: ReadonlySet<string> = new Set([
-  "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number",
+  "mention",
+  "hashtag",
+  "cashtag",
+  "bot_command",
+  "url",
+  "email",
+  "phone_number",
 ]);
 
 /** entities or caption_entities. */
 export const entities: Field<MessageEntity[] | undefined> = (raw) => {
   if (raw === undefined || raw === "") return undefined;
   const list = readJson(raw, "can't parse entities JSON object");
-  if (!Array.isArray(list)) throw badRequest("can't parse entities: expected an Array of MessageEntity");
+  if (!Array.isArray(list))
+    throw badRequest("can't parse entities: expected an Array of MessageEntity");
   return list.map(readEntity).filter((entity) => !FOUND_BY_SERVER.has(entity.type));
 };
 
@@ -37,7 +62,7 @@ function readEntity(value: unknown): MessageEntity {
   const offset = Number(memberOf(value, "offset"));
   const length = Number(memberOf(value, "length"));
   if (!Number.isInteger(offset) || !Number.isInteger(length)) {
-    throw badRequest('can\'t parse MessageEntity: can\'t find field "offset"');
+    throw badRequest("can't parse MessageEntity: can't find field \"offset\"");
   }
   return { ...(value as object), type, offset, length } as MessageEntity;
 }

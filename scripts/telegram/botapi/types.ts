@@ -2,11 +2,11 @@
  * The Bot API's methods as grammY declares them, turned round for the one who answers. A handler
  * of an unknown name, with a wrong argument or a wrong result, does not compile.
  */
-import type { ApiMethods, ApiResponse } from "@grammyjs/types";
+import type { ApiMethods } from "@grammyjs/types";
 import type { Engine } from "../engine.ts";
 import type { Limits } from "../limits.ts";
-import type { BotApi } from "./call.ts";
 import type { Bot, World } from "../world/state.ts";
+import type { BotApi } from "./call.ts";
 
 /** A file that came in a request; stands where grammY's types say InputFile. */
 export interface UploadedFile {
@@ -22,8 +22,6 @@ export type Args<K extends MethodName> = Parameters<Methods[K]>[0] extends undef
   ? Record<string, never>
   : NonNullable<Parameters<Methods[K]>[0]>;
 export type Result<K extends MethodName> = ReturnType<Methods[K]>;
-/** What goes over the wire for a method. */
-export type Wire<K extends MethodName> = ApiResponse<Result<K>>;
 
 /** What a handler works with: who calls, in which world, when. */
 export interface Call {

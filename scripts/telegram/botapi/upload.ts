@@ -5,7 +5,8 @@
  * Source: telegram-bot-api Client.cpp (get_input_file), Bot API "Sending files".
  */
 import { badRequest } from "../failure.ts";
-import { keepFile, type Sent } from "../media/new-file.ts";
+import type { Sent } from "../media/new-file.ts";
+import { keepFile } from "../media/new-file.ts";
 import { pictureSize } from "../media/picture.ts";
 import type { MediaKind } from "../world/content.ts";
 import { readFileId } from "../world/show-file.ts";
@@ -64,7 +65,7 @@ function checkPicture(bytes: Uint8Array): void {
 }
 
 /** A file that Telegram already has, by this bot's own id for it. */
-export function knownFile(call: Call, fileId: string, kind?: MediaKind): StoredFile {
+function knownFile(call: Call, fileId: string, kind?: MediaKind): StoredFile {
   if (/^https?:\/\//i.test(fileId)) {
     call.note("sending a file by URL");
     throw badRequest("failed to get HTTP URL content");

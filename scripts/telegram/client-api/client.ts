@@ -5,15 +5,26 @@ import * as v from "valibot";
 import type { ClientAction, ClientActions, ClientEvent } from "../client-protocol.ts";
 import type { Engine } from "../engine.ts";
 import { buttonHandlers } from "./actions/buttons.ts";
+import { chooserHandlers } from "./actions/chooser.ts";
+import { fileHandlers } from "./actions/files.ts";
+import { groupHandlers } from "./actions/groups.ts";
 import { messageHandlers } from "./actions/messages.ts";
-import { ClientFailure, type Desk, deskOf, type Lounge } from "./desk.ts";
+import { privateHandlers } from "./actions/private.ts";
+import { topicHandlers } from "./actions/topics.ts";
+import type { Desk, Lounge } from "./desk.ts";
+import { ClientFailure, deskOf } from "./desk.ts";
 import { clientSchemas } from "./schemas.ts";
 import { streamTo } from "./stream.ts";
-import type { SomeHandlers } from "./types.ts";
+import type { ClientHandlers } from "./types.ts";
 
-const handlers: SomeHandlers = {
-  ...messageHandlers,
+const handlers: ClientHandlers = {
   ...buttonHandlers,
+  ...chooserHandlers,
+  ...fileHandlers,
+  ...groupHandlers,
+  ...messageHandlers,
+  ...privateHandlers,
+  ...topicHandlers,
 };
 
 /** One person at a client, in this process. */
@@ -47,9 +58,6 @@ export async function runAction(desk: Desk, action: ClientAction, args: unknown)
     const issue = parsed.issues[0];
     throw new ClientFailure(`${action}: ${v.getDotPath(issue) ?? ""} ${issue.message}`);
   }
-  const handler = handlers[action] as
-    | ((desk: Desk, args: unknown) => Promise<unknown>)
-    | undefined;
-  if (!handler) throw new ClientFailure(`${action}: not here yet`);
+  const handler = handlers[action] as (desk: Desk, args: unknown) => unknown;
   return handler(desk, parsed.output);
 }

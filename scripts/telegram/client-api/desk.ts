@@ -21,16 +21,28 @@ export interface Hook {
 /** Things of the running server that are not part of the history. */
 export interface Lounge {
   guide: ClientGuide | null;
+  /** The same guide for people of another language, by its code. */
+  guideByLanguage: Readonly<Record<string, ClientGuide>>;
   readonly hooks: Map<string, Hook>;
   /** Until when a room shows that its bot is busy, ms. */
   readonly busyUntil: Map<string, number>;
   /** Where uploads of clients wait to be sent. */
-  readonly uploads: Map<string, { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }>;
+  readonly uploads: Map<
+    string,
+    { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
+  >;
+  /** How many uploads there were: each gets an id of its own. */
+  uploadCount: number;
   /** Resolvers of button presses that their bot has not answered. */
   readonly presses: Map<string, (answer: PressAnswer | null) => void>;
   /** Open clients: called without an argument when the guide changed, with a room key when
    * something short-lived of that room did. */
   readonly listeners: Set<(roomKey?: string) => void>;
+}
+
+/** The guide in this person's language where the host gave one. */
+export function guideFor({ guide, guideByLanguage }: Lounge, person: Person): ClientGuide | null {
+  return guide && (guideByLanguage[person.languageCode] ?? guide);
 }
 
 export interface PressAnswer {
@@ -42,9 +54,11 @@ export interface PressAnswer {
 export function emptyLounge(): Lounge {
   return {
     guide: null,
+    guideByLanguage: {},
     hooks: new Map(),
     busyUntil: new Map(),
     uploads: new Map(),
+    uploadCount: 0,
     presses: new Map(),
     listeners: new Set(),
   };
@@ -72,7 +86,8 @@ export function isListed(room: Room, personId: number): boolean {
 export function roomFor(desk: Desk, chatId: number): Room {
   const room =
     chatId < 0 ? findGroup(desk.world, chatId) : findPrivate(desk.world, chatId, desk.person.id);
-  if (!room || !isListed(room, desk.person.id)) throw new ClientFailure("このチャットは見つかりません");
+  if (!room || !isListed(room, desk.person.id))
+    throw new ClientFailure("このチャットは見つかりません");
   return room;
 }
 

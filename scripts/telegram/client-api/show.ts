@@ -14,7 +14,8 @@ import { commandsFor, localized, menuButtonFor } from "../world/settings.ts";
 import { botName, showBot, showMember, showPerson } from "../world/show-account.ts";
 import { showMessage } from "../world/show-message.ts";
 import type { Bot, Room, StoredMessage } from "../world/state.ts";
-import { clientChatId, type Desk, isListed } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import { clientChatId, guideFor, isListed } from "./desk.ts";
 
 const GENERAL_COLOR = 0x6fb9f0;
 
@@ -108,9 +109,7 @@ export function showClientChat(desk: Desk, room: Room): ClientChat {
     lastMessage:
       last && last.id >= firstVisibleId(desk, room) ? showToPerson(desk, room, last) : null,
     unread: unreadCount(desk, room),
-    replyKeyboard: keyboard
-      ? { ...keyboard.markup, fromMessageId: keyboard.fromMessageId }
-      : null,
+    replyKeyboard: keyboard ? { ...keyboard.markup, fromMessageId: keyboard.fromMessageId } : null,
     members: group
       ? [...group.members]
           .filter(([, member]) => isPresent(member))
@@ -118,6 +117,7 @@ export function showClientChat(desk: Desk, room: Room): ClientChat {
       : [],
     messageAutoDeleteSeconds: room.autoDeleteSeconds,
     hasProtectedContent: room.isProtected,
+    hasHiddenHistory: group?.hiddenHistory,
     needsStart: room.kind === "private" && !room.started,
     actionUntil: desk.lounge.busyUntil.get(room.key) ?? 0,
   });
@@ -150,7 +150,7 @@ export function showSnapshot(desk: Desk): ClientSnapshot {
     persons: showPersons(desk),
     chats: rooms.sort((a, b) => newest(b) - newest(a)).map((room) => showClientChat(desk, room)),
     bots: [...desk.world.bots.values()].map((bot) => showPeer(desk, bot)),
-    guide: desk.lounge.guide,
+    guide: guideFor(desk.lounge, desk.person),
     now: desk.engine.clock.now(),
   };
 }

@@ -4,8 +4,10 @@
  */
 import type { ClientEvent } from "../client-protocol.ts";
 import type { Engine } from "../engine.ts";
+import type { Room } from "../world/state.ts";
 import type { WorldEvent } from "../world/tx.ts";
-import { clientChatId, deskOf, isListed, type Lounge } from "./desk.ts";
+import type { Desk, Lounge } from "./desk.ts";
+import { clientChatId, deskOf, guideFor, isListed } from "./desk.ts";
 import { firstVisibleId, showClientChat, showPersons, showSnapshot, showToPerson } from "./show.ts";
 
 /** Tells a person's client everything from now on, a snapshot first. The answer ends it. */
@@ -15,93 +17,124 @@ export function streamTo(
   personId: number,
   send: (event: ClientEvent) => void,
 ): () => void {
-  const dirty = new Set<string>();
-  let stale = false;
-  let flushing = false;
-  let ended = false;
-  const snapshot = (): void => {
-    const desk = deskOf(engine, lounge, personId);
-    send({ type: "snapshot", snapshot: showSnapshot(desk) });
-  };
-  const flush = (): void => {
-    flushing = false;
-    if (ended || !engine.world.persons.has(personId)) return;
-    if (stale) snapshot();
-    else for (const key of dirty) tellChat(key);
-    stale = false;
-    dirty.clear();
-  };
-  const later = (): void => {
-    if (flushing) return;
-    flushing = true;
-    queueMicrotask(flush);
-  };
-  const tellChat = (key: string): void => {
-    const room = engine.world.rooms.get(key);
-    const desk = deskOf(engine, lounge, personId);
-    if (!room) return;
-    if (isListed(room, personId)) send({ type: "chat", chat: showClientChat(desk, room) });
-  };
-  const onEvent = (event: WorldEvent): void => {
-    if (!engine.world.persons.has(personId)) return;
+  const stream = new Stream(engine, lounge, personId, send);
+  return () => stream.close();
+}
+
+class Stream {
+  /** Rooms that changed and were not told yet. */
+  readonly #dirty = new Set<string>();
+  /** So much changed that a snapshot says it best. */
+  #stale = true;
+  #flushing = false;
+  readonly #ends: (() => void)[] = [];
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly lounge: Lounge,
+    private readonly personId: number,
+    private readonly send: (event: ClientEvent) => void,
+  ) {
+    const hear = (roomKey?: string): void => {
+      if (roomKey === undefined) {
+        this.send({ type: "guide", guide: guideFor(this.lounge, this.#desk.person) });
+      } else this.#touch(roomKey);
+    };
+    this.#flush();
+    lounge.listeners.add(hear);
+    this.#ends.push(engine.listen((event) => this.#tell(event)));
+    this.#ends.push(() => void lounge.listeners.delete(hear));
+  }
+
+  close(): void {
+    for (const end of this.#ends.splice(0)) end();
+    this.#dirty.clear();
+  }
+
+  get #desk(): Desk {
+    return deskOf(this.engine, this.lounge, this.personId);
+  }
+
+  #touch(roomKey: string): void {
+    this.#dirty.add(roomKey);
+    this.#later();
+  }
+
+  #later(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    queueMicrotask(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#flushing = false;
+    if (!this.engine.world.persons.has(this.personId)) return;
+    const desk = this.#desk;
+    if (this.#stale) this.send({ type: "snapshot", snapshot: showSnapshot(desk) });
+    else {
+      for (const key of this.#dirty) {
+        const room = this.#listed(key);
+        if (room) this.send({ type: "chat", chat: showClientChat(desk, room) });
+      }
+    }
+    this.#stale = false;
+    this.#dirty.clear();
+  }
+
+  #listed(key: string): Room | undefined {
+    const room = this.engine.world.rooms.get(key);
+    return room && isListed(room, this.personId) ? room : undefined;
+  }
+
+  #tell(event: WorldEvent): void {
+    if (!this.engine.world.persons.has(this.personId)) return;
     switch (event.type) {
       case "message":
       case "deleted":
-      case "room": {
-        const room = engine.world.rooms.get(event.room);
-        if (!room || !isListed(room, personId)) return;
-        tellMessages(event);
-        dirty.add(event.room);
-        return later();
-      }
-      case "roomGone": {
-        const room = engine.world.rooms.get(event.room);
-        if (room && event.personId === personId) {
-          send({ type: "chatGone", chatId: clientChatId(room) });
+      case "room":
+        if (this.#listed(event.room)) {
+          this.#tellMessages(event);
+          this.#touch(event.room);
         }
-        return;
-      }
-      case "persons": {
-        const desk = deskOf(engine, lounge, personId);
-        return send({ type: "persons", persons: showPersons(desk) });
-      }
+        break;
+      case "roomGone":
+        if (event.personId === this.personId) this.#tellGone(event.room);
+        break;
+      case "persons":
+        this.send({ type: "persons", persons: showPersons(this.#desk) });
+        break;
       case "bots":
-        stale = true;
-        return later();
+        this.#stale = true;
+        this.#later();
+        break;
       case "appClosed":
-        if (event.personId === personId) send({ type: "miniAppClosed", queryId: event.queryId });
-        return;
+        if (event.personId === this.personId) {
+          this.send({ type: "miniAppClosed", queryId: event.queryId });
+        }
+        break;
       default:
-        return;
+        break;
     }
-  };
-  const tellMessages = (event: WorldEvent): void => {
-    if (event.type !== "message" && event.type !== "deleted") return;
-    const desk = deskOf(engine, lounge, personId);
-    const room = engine.world.rooms.get(event.room);
-    if (!room) return;
-    const chatId = clientChatId(room);
+  }
+
+  #tellGone(key: string): void {
+    const room = this.engine.world.rooms.get(key);
+    if (room) this.send({ type: "chatGone", chatId: clientChatId(room) });
+  }
+
+  #tellMessages(event: WorldEvent): void {
+    const room = event.type === "message" || event.type === "deleted" ? event.room : "";
+    const found = this.#listed(room);
+    if (!found) return;
+    const chatId = clientChatId(found);
     if (event.type === "deleted") {
-      return send({ type: "messagesDeleted", chatId, messageIds: event.ids });
+      this.send({ type: "messagesDeleted", chatId, messageIds: event.ids });
+    } else if (event.type === "message") {
+      const message = found.messages.get(event.id);
+      const desk = this.#desk;
+      if (message && message.id >= firstVisibleId(desk, found)) {
+        this.send({ type: "message", chatId, message: showToPerson(desk, found, message) });
+      }
     }
-    const message = room.messages.get(event.id);
-    if (message && message.id >= firstVisibleId(desk, room)) {
-      send({ type: "message", chatId, message: showToPerson(desk, room, message) });
-    }
-  };
-  const guideChanged = (change?: string): void => {
-    if (change === undefined) send({ type: "guide", guide: lounge.guide });
-    else {
-      dirty.add(change);
-      later();
-    }
-  };
-  snapshot();
-  lounge.listeners.add(guideChanged);
-  const stop = engine.listen(onEvent);
-  return () => {
-    ended = true;
-    stop();
-    lounge.listeners.delete(guideChanged);
-  };
+  }
 }

@@ -14,19 +14,6 @@ export function later(delayMs: number, run: () => void): () => void {
   return () => window.clearTimeout(id);
 }
 
-/** Calls `run` every `periodMs` until the answer is called. */
-export function every(periodMs: number, run: () => void): () => void {
-  const id = window.setInterval(run, periodMs);
-  return () => window.clearInterval(id);
-}
-
-/** Resolves after `delayMs`. */
-export function pause(delayMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    later(delayMs, resolve);
-  });
-}
-
 /** A number in [0, 1): jitter of a reconnect, never anything secret. */
 export function jitter(): number {
   return Math.random();

@@ -26,7 +26,11 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 }
 
 /** Arguments from query and body; later ones win. Null when the body cannot be read. */
-export function readArgs(query: URLSearchParams, contentType: string, body: Buffer): RawArgs | null {
+export function readArgs(
+  query: URLSearchParams,
+  contentType: string,
+  body: Buffer,
+): RawArgs | null {
   const values: Record<string, unknown> = Object.fromEntries(query);
   const files = new Map<string, UploadedFile>();
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";

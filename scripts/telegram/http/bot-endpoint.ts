@@ -38,7 +38,7 @@ export async function answerBot(
   }
   const raw = readArgs(url.searchParams, request.headers["content-type"] ?? "", body);
   if (!raw) return fail(400, "Bad Request: can't parse request body");
-  const outcome = await telegram.serveBot(token, method, raw, body);
+  const outcome = await telegram.bots.serve(token, method, raw, requestBytes(url, body));
   await telegram.engine.store.settled();
   switch (outcome.type) {
     case "answer":
@@ -58,15 +58,15 @@ export async function answerBot(
   return true;
 }
 
+/** The request for the record: the query (a GET may carry everything there) and the body. */
+function requestBytes(url: URL, body: Buffer): Buffer {
+  return url.search === "" ? body : Buffer.concat([Buffer.from(`${url.search}\n`), body]);
+}
+
 function sendAnswer(response: ServerResponse, answer: ApiResponse<unknown>): void {
-  if (answer.ok) return sendJson(response, 200, answer);
-  const wait = answer.parameters?.retry_after;
-  sendJson(
-    response,
-    answer.error_code,
-    answer,
-    wait === undefined ? {} : { "retry-after": String(wait) },
-  );
+  const wait = answer.ok ? undefined : answer.parameters?.retry_after;
+  const headers = wait === undefined ? undefined : { "retry-after": String(wait) };
+  sendJson(response, answer.ok ? 200 : answer.error_code, answer, headers);
 }
 
 /** Hands out a file that getFile gave a path to. */

@@ -2,8 +2,10 @@
  * `/client/<action>`, `/client/upload`, `/client/file/<id>` and the events of `/client/events`.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Client, isClientAction } from "../client-api/client.ts";
+import type { Client } from "../client-api/client.ts";
+import { isClientAction } from "../client-api/client.ts";
 import { ClientFailure } from "../client-api/desk.ts";
+import { heartbeat } from "../clock.ts";
 import type { Telegram } from "../telegram.ts";
 import { readBody } from "./body.ts";
 import { bearerOf } from "./guard.ts";
@@ -27,7 +29,7 @@ export async function answerClient(
     return sendFailure(response, 401, error);
   }
   const action = url.pathname.slice("/client/".length);
-  if (action === "events") return streamEvents(telegram, client, response);
+  if (action === "events") return streamEvents(client, response);
   if (action === "upload" && request.method === "PUT") {
     const bytes = await readBody(request, UPLOAD_MAX_BYTES);
     return sendJson(response, 200, { ok: true, result: keepUpload(telegram, url, bytes) });
@@ -53,7 +55,7 @@ function sendFailure(response: ServerResponse, status: number, error: unknown): 
 }
 
 function keepUpload(telegram: Telegram, url: URL, bytes: Uint8Array): string {
-  const id = `upload${telegram.lounge.uploads.size + 1}-${bytes.length}`;
+  const id = `upload-${++telegram.lounge.uploadCount}`;
   const name = url.searchParams.get("name") ?? "file";
   const mime = url.searchParams.get("mime") ?? "application/octet-stream";
   telegram.lounge.uploads.set(id, { name, mime, bytes });
@@ -63,7 +65,10 @@ function keepUpload(telegram: Telegram, url: URL, bytes: Uint8Array): string {
 function sendFile(telegram: Telegram, uniqueId: string, response: ServerResponse): void {
   const file = telegram.engine.world.files.get(uniqueId);
   const bytes = file && telegram.engine.store.getFile(file.sha256);
-  if (!file || !bytes) return sendJson(response, 404, { ok: false, description: "no such file" });
+  if (!file || !bytes) {
+    sendJson(response, 404, { ok: false, description: "no such file" });
+    return;
+  }
   const isPicture = file.kind === "photo" || file.kind === "thumbnail";
   const name = encodeURIComponent(file.name ?? `file_${file.number}`);
   sendBytes(response, bytes, file.mime ?? "application/octet-stream", {
@@ -73,7 +78,7 @@ function sendFile(telegram: Telegram, uniqueId: string, response: ServerResponse
   });
 }
 
-function streamEvents(telegram: Telegram, client: Client, response: ServerResponse): void {
+function streamEvents(client: Client, response: ServerResponse): void {
   response.writeHead(200, {
     "content-type": "text/event-stream",
     "cache-control": "no-store",
@@ -83,12 +88,7 @@ function streamEvents(telegram: Telegram, client: Client, response: ServerRespon
     response.write(`event: ${event.type === "snapshot" ? "snapshot" : "change"}\n`);
     response.write(`data: ${JSON.stringify(event)}\n\n`);
   });
-  let cancel = (): void => {};
-  const beat = (): void => {
-    response.write(": still here\n\n");
-    cancel = telegram.engine.clock.after(KEEP_ALIVE_MS, beat);
-  };
-  cancel = telegram.engine.clock.after(KEEP_ALIVE_MS, beat);
+  const cancel = heartbeat(KEEP_ALIVE_MS, () => response.write(": still here\n\n"));
   response.on("close", () => {
     cancel();
     stop();

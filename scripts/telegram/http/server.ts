@@ -2,7 +2,8 @@
  * HTTP on top of the local Telegram: Bot API, files, clients, control, and the chat page, all on
  * one loopback port.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { Telegram } from "../telegram.ts";
 import { answerBot, answerFile } from "./bot-endpoint.ts";
 import { answerClient } from "./client-endpoint.ts";
@@ -36,7 +37,11 @@ export async function startServer(
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
       telegram.engine.trace("http.broken", { path: request.url?.split("?")[0]?.slice(0, 8), why });
       if (!response.headersSent) {
-        sendJson(response, 500, { ok: false, error_code: 500, description: "Internal Server Error" });
+        sendJson(response, 500, {
+          ok: false,
+          error_code: 500,
+          description: "Internal Server Error",
+        });
       } else response.destroy();
     });
   });
@@ -73,6 +78,7 @@ async function answer(
   if (url.pathname.startsWith("/control/")) {
     return answerControl(telegram, options.controlToken, url, request, response);
   }
-  if (request.method !== "GET" && request.method !== "HEAD") return sendText(response, 405, "GET only");
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return sendText(response, 405, "GET only");
   answerStatic(options.pageFolder, url.pathname, response);
 }

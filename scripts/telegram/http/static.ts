@@ -33,9 +33,9 @@ export function answerStatic(folder: string, path: string, response: ServerRespo
   const file = join(folder, wanted);
   const page = join(folder, "index.html");
   const isFile = file.startsWith(folder) && existsSync(file) && statSync(file).isFile();
-  if (isFile) return sendFile(response, file);
-  if (existsSync(page)) return sendFile(response, page);
-  sendBytes(response, Buffer.from(NOT_BUILT), "text/html; charset=utf-8");
+  if (isFile) sendFile(response, file);
+  else if (existsSync(page)) sendFile(response, page);
+  else sendBytes(response, Buffer.from(NOT_BUILT), "text/html; charset=utf-8");
 }
 
 function sendFile(response: ServerResponse, file: string): void {

@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The type by the name's ending, else the given one. */
-export function mimeOf(name: string, given: string): string {
+function mimeOf(name: string, given: string): string {
   return TYPES[extname(name).toLowerCase()] ?? given;
 }
 

@@ -61,7 +61,9 @@ export function detectEntities(text: string): Found[] {
   const free: Found[] = [];
   for (const entity of all) {
     const end = entity.offset + entity.length;
-    if (free.every((other) => other.offset >= end || other.offset + other.length <= entity.offset)) {
+    if (
+      free.every((other) => other.offset >= end || other.offset + other.length <= entity.offset)
+    ) {
       free.push(entity);
     }
   }

@@ -98,6 +98,6 @@ function trim({ text, entities }: Formatted): Formatted {
 }
 
 /** By offset; of the same start the longer first, as Telegram orders them. */
-export function sortEntities(entities: readonly MessageEntity[]): MessageEntity[] {
+function sortEntities(entities: readonly MessageEntity[]): MessageEntity[] {
   return [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
 }

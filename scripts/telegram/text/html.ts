@@ -54,7 +54,10 @@ export function parseHtml(source: string): Formatted {
     } else if (source[index + 1] === "/") {
       const open = stack.pop();
       const end = source.indexOf(">", index);
-      const name = source.slice(index + 2, end < 0 ? undefined : end).trim().toLowerCase();
+      const name = source
+        .slice(index + 2, end < 0 ? undefined : end)
+        .trim()
+        .toLowerCase();
       closeTag(open, name, bytesBefore(source, index), text.length, entities, stack);
       index = end + 1;
     } else {

@@ -58,7 +58,9 @@ class Parser {
     const open = this.stack.pop();
     if (open) {
       const name = { link: "link", emoji: "custom emoji" }[open.style as string] ?? open.style;
-      throw complain(`Can't find end of ${nameOf(name)} entity at byte offset ${this.bytes(open.sourceAt)}`);
+      throw complain(
+        `Can't find end of ${nameOf(name)} entity at byte offset ${this.bytes(open.sourceAt)}`,
+      );
     }
     return { text: this.text, entities: this.entities };
   }
@@ -78,7 +80,9 @@ class Parser {
       if (this.quoteAt >= 0 && this.source[this.index] !== ">") this.endQuote(true);
     } else if (!this.readMark() && !this.readLink(char)) {
       if (this.flavour === "v2" && RESERVED.includes(char)) {
-        throw complain(`Character '${char}' is reserved and must be escaped with the preceding '\\'`);
+        throw complain(
+          `Character '${char}' is reserved and must be escaped with the preceding '\\'`,
+        );
       }
       this.text += char;
       this.index++;
@@ -131,13 +135,9 @@ class Parser {
     const marks = this.flavour === "v2" ? MARKS : LEGACY_MARKS;
     const found = marks.find(([mark]) => this.source.startsWith(mark, this.index));
     if (!found) return false;
-    let [mark, style] = found;
+    const [mark, style] = found;
     if (mark === "||" && this.foldQuote()) return true;
     const top = this.stack.at(-1);
-    // `___` after `_` closes the italic first (Bot API: greedy from left to right).
-    if (mark === "__" && top?.mark === "_" && !this.source.startsWith("___", this.index)) {
-      [mark, style] = ["_", "italic"];
-    }
     if (top?.mark === mark) {
       this.stack.pop();
       this.push({ type: style } as MessageEntity, top.at);
@@ -212,7 +212,10 @@ class Parser {
       this.text += this.source[this.index++] ?? "";
     }
     this.index += fence.length;
-    this.push(fence === "`" ? { type: "code" } : { type: "pre", ...(language && { language }) }, at);
+    this.push(
+      fence === "`" ? { type: "code" } : { type: "pre", ...(language && { language }) },
+      at,
+    );
   }
 
   private bytes(index: number): number {
@@ -222,6 +225,9 @@ class Parser {
 
 /** tdlib names entity types in its errors in camel case. */
 function nameOf(style: string): string {
-  const names: Readonly<Record<string, string>> = { link: "TextUrl", "custom emoji": "CustomEmoji" };
+  const names: Readonly<Record<string, string>> = {
+    link: "TextUrl",
+    "custom emoji": "CustomEmoji",
+  };
   return names[style] ?? style.charAt(0).toUpperCase() + style.slice(1);
 }

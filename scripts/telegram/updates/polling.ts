@@ -7,12 +7,11 @@
 import type { Update } from "@grammyjs/types";
 import type { Engine } from "../engine.ts";
 import { conflict } from "../failure.ts";
-import type { Faults } from "../faults.ts";
 import type { Timeline } from "../timeline.ts";
 import { UPDATE_LIFE_MS } from "../world/deliver.ts";
 import { botOf } from "../world/find.ts";
 import type { Bot, PendingUpdate, UpdateKind } from "../world/state.ts";
-import { createPostman, type Postman } from "./postman.ts";
+import type { Postman } from "./postman.ts";
 
 export interface PollRequest {
   readonly offset?: number;
@@ -33,7 +32,7 @@ export interface Poller {
 
 export interface PollerParts {
   readonly engine: Engine;
-  readonly faults: Faults;
+  readonly postman: Postman;
   readonly timeline: Timeline;
 }
 
@@ -53,16 +52,21 @@ interface Waiting {
 
 /** The pollers of all bots. */
 export function createPoller(parts: PollerParts): Poller {
-  const { engine, timeline } = parts;
+  const { engine, timeline, postman } = parts;
   const waiting = new Map<number, Waiting>();
-  const postman = createPostman(engine, parts.faults, (botId) => wake(botId));
 
   const take = (bot: Bot, limit: number): Update[] => {
     const list = takeUpdates(engine, postman, bot, limit);
     for (const update of list) {
       const { update_id: id, ...body } = update;
       const name = Object.keys(body)[0] ?? "";
-      timeline.add({ at: engine.clock.now(), type: "update", botId: bot.id, name, body: { id, ...body } });
+      timeline.add({
+        at: engine.clock.now(),
+        type: "update",
+        botId: bot.id,
+        name,
+        body: { id, ...body },
+      });
     }
     return list;
   };
@@ -70,6 +74,7 @@ export function createPoller(parts: PollerParts): Poller {
     const bot = engine.world.bots.get(botId);
     if (bot && hasUpdates(engine, postman, bot)) waiting.get(botId)?.finish();
   };
+  postman.onWake(wake);
   const poller: Poller = {
     async poll(botId, request) {
       const bot = botOf(engine.world, botId);
@@ -96,7 +101,6 @@ export function createPoller(parts: PollerParts): Poller {
     interrupt: (botId, why) => waiting.get(botId)?.fail(conflict(why)),
     isWaiting: (botId) => waiting.has(botId),
     close() {
-      postman.close();
       for (const one of [...waiting.values()]) one.finish();
     },
   };

@@ -16,26 +16,28 @@ export interface Postman {
   takeAgain(botId: number): PendingUpdate[];
   /** The same updates, with those that must come late moved behind their followers. */
   inOrder(botId: number, updates: readonly PendingUpdate[]): PendingUpdate[];
+  /** Calls when something may go out now that could not before. */
+  onWake(wake: (botId: number) => void): void;
   close(): void;
 }
 
-/** `wake` is called when something may go out now that could not before. */
-export function createPostman(
-  engine: Engine,
-  faults: Faults,
-  wake: (botId: number) => void,
-): Postman {
+/** The one postman of all bots: each update meets its fault once. */
+export function createPostman(engine: Engine, faults: Faults): Postman {
   const heldUntil = new Map<string, number>();
   const twice = new Set<string>();
   const swapped = new Set<string>();
   const again = new Map<number, PendingUpdate[]>();
+  const wakers: ((botId: number) => void)[] = [];
+  const wake = (botId: number): void => {
+    for (const waker of wakers) waker(botId);
+  };
   const keyOf = (botId: number, id: number): string => `${botId} ${id}`;
 
   const stop = engine.listen((event) => {
     if (event.type !== "update") return;
     const update = engine.world.bots
       .get(event.botId)
-      ?.pending.find((one) => one.id === event.updateId);
+      ?.pending.findLast((one) => one.id === event.updateId);
     if (!update) return;
     const key = keyOf(event.botId, update.id);
     const fault = faults.forUpdate(event.botId, update.kind);
@@ -85,6 +87,7 @@ export function createPostman(
       }
       return list;
     },
+    onWake: (waker) => void wakers.push(waker),
     close: stop,
   };
 }

@@ -4,11 +4,12 @@
 import type { ChatMember } from "@grammyjs/types";
 import { defined } from "../std.ts";
 import { enqueue } from "./deliver.ts";
-import { findPrivate, privateKey } from "./find.ts";
+import { findPrivate, personOf, privateKey } from "./find.ts";
 import { postService, removeMessages } from "./messages.ts";
 import { showBot, showChat, showUser } from "./show-account.ts";
 import type { Bot, Person, PrivateRoom } from "./state.ts";
-import { secondsOf, type Tx } from "./tx.ts";
+import type { Tx } from "./tx.ts";
+import { secondsOf } from "./tx.ts";
 
 const DIGITS = "0123456789";
 
@@ -34,7 +35,8 @@ export interface NewBot {
 }
 
 /** A chat_instance as Telegram makes them: up to 64 bits, as text. */
-export const newInstance = (tx: Tx): string => `${1 + tx.random.below(8)}${tx.random.text(17, DIGITS)}`;
+export const newInstance = (tx: Tx): string =>
+  `${1 + tx.random.below(8)}${tx.random.text(17, DIGITS)}`;
 
 /** An empty chat of the two; not part of any world yet. */
 export function newPrivate(botId: number, userId: number, instance: string): PrivateRoom {
@@ -77,6 +79,7 @@ export const accountActions = {
       username: args.username,
       languageCode: args.languageCode,
       isPremium: args.isPremium ?? false,
+      deactivated: false,
       role: args.role ?? "",
       token: tx.random.text(32),
       lastMessageId: 0,
@@ -112,6 +115,12 @@ export const accountActions = {
     tx.world.bots.set(id, bot);
     tx.emit({ type: "bots" });
     return { id, token };
+  },
+
+  /** The account is deleted; chats with it stay, but nobody can write to it. */
+  deactivate(tx: Tx, args: { personId: number }): void {
+    personOf(tx.world, args.personId).deactivated = true;
+    tx.emit({ type: "persons" });
   },
 
   /** The person opens the chat with a bot; nothing is written yet. */

@@ -7,6 +7,7 @@ import { accountActions } from "./accounts.ts";
 import { agendaActions } from "./agenda.ts";
 import { fileActions } from "./files.ts";
 import { groupActions } from "./groups.ts";
+import { launchActions } from "./launches.ts";
 import { memberActions } from "./members.ts";
 import { messageActions } from "./messages.ts";
 import { pinActions } from "./pins.ts";
@@ -21,6 +22,7 @@ export const actions = {
   ...agendaActions,
   ...fileActions,
   ...groupActions,
+  ...launchActions,
   ...memberActions,
   ...messageActions,
   ...pinActions,

@@ -76,12 +76,7 @@ export interface ServiceContent {
   readonly service: Service;
 }
 
-export type Content =
-  | TextContent
-  | MediaContent
-  | StickerContent
-  | ContactContent
-  | ServiceContent;
+export type Content = TextContent | MediaContent | StickerContent | ContactContent | ServiceContent;
 
 const MEDIA: ReadonlySet<string> = new Set<MediaKind>([
   "photo",

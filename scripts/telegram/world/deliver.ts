@@ -5,7 +5,8 @@
  * Sources: telegram-bot-api Client.cpp (need_skip_update_message, add_update), Bot API "Getting
  * updates"; core.telegram.org/bots/features#privacy-mode.
  */
-import { type Content, wordsOf } from "./content.ts";
+import type { Content } from "./content.ts";
+import { wordsOf } from "./content.ts";
 import { botOf, isAdministrator, isPresent } from "./find.ts";
 import { showMessage } from "./show-message.ts";
 import type { Bot, GroupRoom, Room, StoredMessage, UpdateKind } from "./state.ts";
@@ -22,7 +23,7 @@ const ON_REQUEST: ReadonlySet<UpdateKind> = new Set<UpdateKind>([
 ]);
 
 /** Whether the bot wants updates of this kind. */
-export function wants(bot: Bot, kind: UpdateKind): boolean {
+function wants(bot: Bot, kind: UpdateKind): boolean {
   if (bot.allowedUpdates === null) return !ON_REQUEST.has(kind);
   return bot.allowedUpdates.includes(kind);
 }
@@ -44,7 +45,7 @@ export function enqueue(
 }
 
 /** Forgets what waited longer than a day. */
-export function dropExpired(bot: Bot, now: number): void {
+function dropExpired(bot: Bot, now: number): void {
   let count = 0;
   for (const update of bot.pending) {
     if (update.at + UPDATE_LIFE_MS > now) break;

@@ -71,12 +71,7 @@ export function findByUsername(
   return undefined;
 }
 
-const PRESENT: ReadonlySet<string> = new Set([
-  "creator",
-  "administrator",
-  "member",
-  "restricted",
-]);
+const PRESENT: ReadonlySet<string> = new Set(["creator", "administrator", "member", "restricted"]);
 
 /** Is in the group now. (The restricted count as present: we restrict only who is there.) */
 export function isPresent(member: Member | undefined): boolean {

@@ -14,12 +14,7 @@ import type { Tx } from "./tx.ts";
 
 const SUPERGROUP_BASE = -1_000_000_000_000;
 
-function newGroup(
-  tx: Tx,
-  kind: GroupRoom["kind"],
-  title: string,
-  isForum: boolean,
-): GroupRoom {
+function newGroup(tx: Tx, kind: GroupRoom["kind"], title: string, isForum: boolean): GroupRoom {
   const number = 1_000_000_000 + tx.random.below(3_000_000_000);
   const id = kind === "group" ? -number : SUPERGROUP_BASE - number;
   const room: GroupRoom = {
@@ -74,7 +69,10 @@ export const groupActions = {
     return room.id;
   },
 
-  editGroup(tx: Tx, args: { room: string; by: number; change: GroupChange; asChat?: boolean }): void {
+  editGroup(
+    tx: Tx,
+    args: { room: string; by: number; change: GroupChange; asChat?: boolean },
+  ): void {
     const room = groupOf(tx.world, args.room);
     const { change, by } = args;
     const asChat = args.asChat ?? false;

@@ -12,10 +12,11 @@ import { postService } from "./messages.ts";
 import { fullRights, givesAnything } from "./rights.ts";
 import { showGroup, showMember, showUser } from "./show-account.ts";
 import type { GroupRoom, Member } from "./state.ts";
-import { secondsOf, type Tx } from "./tx.ts";
+import type { Tx } from "./tx.ts";
+import { secondsOf } from "./tx.ts";
 
 /** A plain member who joins now. */
-export const joining = (room: GroupRoom): Member => ({
+const joining = (room: GroupRoom): Member => ({
   status: "member",
   joinedAfter: room.lastMessageId,
   until: 0,
@@ -53,7 +54,7 @@ export function setMember(
 }
 
 /** An administrator with these rights; without any, a plain member. */
-export function withRights(
+function withRights(
   room: GroupRoom,
   before: Member | undefined,
   rights: Partial<ChatAdministratorRights> | null,
@@ -87,10 +88,7 @@ export const memberActions = {
   },
 
   /** Somebody is thrown out, and may not come back by themselves. */
-  removeMember(
-    tx: Tx,
-    args: { room: string; userId: number; by: number; until?: number },
-  ): void {
+  removeMember(tx: Tx, args: { room: string; userId: number; by: number; until?: number }): void {
     const room = groupOf(tx.world, args.room);
     const wasPresent = isPresent(room.members.get(args.userId));
     const gone: Member = { status: "kicked", joinedAfter: 0, until: args.until ?? 0 };
@@ -130,9 +128,10 @@ export const memberActions = {
     const before = room.members.get(args.userId);
     if (before?.status === "creator") {
       const rights = fullRights({ ...before.rights, ...args.rights });
-      return setMember(tx, room, args.userId, { ...before, rights }, args.by);
+      setMember(tx, room, args.userId, { ...before, rights }, args.by);
+    } else {
+      setMember(tx, room, args.userId, withRights(room, before, args.rights, args.by), args.by);
     }
-    setMember(tx, room, args.userId, withRights(room, before, args.rights, args.by), args.by);
   },
 
   /** Mutes until a time in seconds, or for ever (0); `restricted: false` lifts it. */

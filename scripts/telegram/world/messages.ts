@@ -4,12 +4,13 @@
  */
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from "@grammyjs/types";
 import { assert } from "../std.ts";
+import { remind } from "./agenda.ts";
 import type { Content, Service } from "./content.ts";
 import { deliverMessage } from "./deliver.ts";
 import { botOf, personOf, placeOf, presentIn, roomOf } from "./find.ts";
-import { remind } from "./agenda.ts";
 import type { Room, StoredMessage, World } from "./state.ts";
-import { secondsOf, type Tx } from "./tx.ts";
+import type { Tx } from "./tx.ts";
+import { secondsOf } from "./tx.ts";
 
 /** A message that is about to be posted. */
 export interface Draft {
@@ -24,13 +25,15 @@ export interface Draft {
   readonly keyboard?: ReplyKeyboardMarkup | null;
   readonly isProtected?: boolean;
   readonly asChat?: boolean;
+  /** A bot's id: the message was sent through it. */
+  readonly viaBot?: number;
 }
 
 /**
  * The next message id of a room. A supergroup has a counter of its own; private chats and basic
  * groups use the counters of the accounts in them.
  */
-export function nextMessageId(world: World, room: Room): number {
+function nextMessageId(world: World, room: Room): number {
   if (room.kind === "supergroup") return ++room.lastMessageId;
   if (room.kind === "private") return ++botOf(world, room.botId).lastMessageId;
   const accounts = presentIn(room).map((id) => world.bots.get(id) ?? personOf(world, id));
@@ -41,7 +44,13 @@ export function nextMessageId(world: World, room: Room): number {
 }
 
 /** Posts one message and tells everybody. */
-export function post(tx: Tx, room: Room, from: number, draft: Draft, album?: string): StoredMessage {
+export function post(
+  tx: Tx,
+  room: Room,
+  from: number,
+  draft: Draft,
+  album?: string,
+): StoredMessage {
   const id = nextMessageId(tx.world, room);
   const message: StoredMessage = {
     id,
@@ -57,11 +66,15 @@ export function post(tx: Tx, room: Room, from: number, draft: Draft, album?: str
     ...(draft.elsewhere && { elsewhere: draft.elsewhere }),
     ...(draft.forwarded && { forwarded: draft.forwarded }),
     ...(draft.markup && { markup: draft.markup }),
+    ...(draft.viaBot && { viaBot: draft.viaBot }),
     ...(album && { album }),
   };
   room.messages.set(id, message);
   room.order.push(id);
-  if (tx.world.persons.has(from)) room.read.set(from, id);
+  if (tx.world.persons.has(from)) {
+    room.read.set(from, id);
+    if (room.keyboards.get(from)?.markup.one_time_keyboard) room.keyboards.delete(from);
+  }
   if (draft.keyboard !== undefined) showKeyboard(tx, room, id, draft.keyboard);
   if (room.autoDeleteSeconds > 0) {
     const at = tx.at + room.autoDeleteSeconds * 1000;

@@ -9,7 +9,8 @@ import { enqueue } from "./deliver.ts";
 import { isAdministrator, roomOf } from "./find.ts";
 import { showChat, showUser } from "./show-account.ts";
 import type { Room } from "./state.ts";
-import { secondsOf, type Tx } from "./tx.ts";
+import type { Tx } from "./tx.ts";
+import { secondsOf } from "./tx.ts";
 
 export const reactionActions = {
   /** Sets or, with null, takes back the account's reaction. */

@@ -48,13 +48,6 @@ export function noRights(): ChatAdministratorRights {
   };
 }
 
-/** Every right but anonymity: what an owner has. */
-export function allRights(): ChatAdministratorRights {
-  const rights = noRights();
-  for (const right of GROUP_RIGHTS) rights[right] = right !== "is_anonymous";
-  return rights;
-}
-
 /**
  * A full set from a partial one. Any right implies can_manage_chat
  * (Bot API: "Implied by any other administrator privilege").

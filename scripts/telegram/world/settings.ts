@@ -65,10 +65,7 @@ export const settingsActions = {
   },
 
   /** An empty text removes it, except the bot's own name for everybody. */
-  setText(
-    tx: Tx,
-    args: { botId: number; kind: TextKind; language: string; text: string },
-  ): void {
+  setText(tx: Tx, args: { botId: number; kind: TextKind; language: string; text: string }): void {
     const texts = textsOf(botOf(tx.world, args.botId), args.kind);
     if (args.text !== "") texts.set(args.language, args.text);
     else if (args.kind !== "name" || args.language !== "") texts.delete(args.language);

@@ -36,7 +36,9 @@ export function fileIdFor(viewerBotId: number | undefined, file: StoredFile): st
 export function readFileId(fileId: string): { botId: number; uniqueId: string } | null {
   const match = /^BQ([A-Za-z0-9_-]+)-([A-Za-z0-9_-]{12})$/.exec(fileId);
   if (!match) return null;
-  const [bot, uniqueId] = Buffer.from(match[1] ?? "", "base64url").toString().split(".");
+  const [bot, uniqueId] = Buffer.from(match[1] ?? "", "base64url")
+    .toString()
+    .split(".");
   if (bot === undefined || uniqueId === undefined) return null;
   if (check(Number(bot), uniqueId) !== match[2]) return null;
   return { botId: Number(bot), uniqueId };

@@ -4,7 +4,8 @@
  */
 import type { Message, MessageEntity, MessageOrigin } from "@grammyjs/types";
 import { defined } from "../std.ts";
-import { isMedia, type MediaContent, type Service } from "./content.ts";
+import type { MediaContent, Service } from "./content.ts";
+import { isMedia } from "./content.ts";
 import { GROUP_ANONYMOUS_BOT_ID } from "./find.ts";
 import { showChat, showGroup, showUser } from "./show-account.ts";
 import { fileOf, showFile, showPhotoSize } from "./show-file.ts";
@@ -42,6 +43,7 @@ export function showMessage(
     is_topic_message: forum && message.threadId ? true : undefined,
     forward_origin: message.forwarded && showOrigin(world, message.forwarded),
     ...replied,
+    via_bot: message.viaBot ? showUser(world, message.viaBot) : undefined,
     media_group_id: message.album,
     has_protected_content: message.isProtected || room.isProtected ? (true as const) : undefined,
     ...content,
@@ -57,10 +59,7 @@ function showSender(world: World, room: Room, message: StoredMessage) {
   };
 }
 
-function showOrigin(
-  world: World,
-  from: NonNullable<StoredMessage["forwarded"]>,
-): MessageOrigin {
+function showOrigin(world: World, from: NonNullable<StoredMessage["forwarded"]>): MessageOrigin {
   if (from.chatId !== undefined) {
     const room = world.rooms.get(`g:${from.chatId}`);
     if (room && room.kind !== "private") {
@@ -191,12 +190,7 @@ function showMedia(
   }
 }
 
-function showService(
-  world: World,
-  room: Room,
-  service: Service,
-  viewer: Viewer,
-): Partial<Message> {
+function showService(world: World, room: Room, service: Service, viewer: Viewer): Partial<Message> {
   switch (service.kind) {
     case "group_created":
       return { group_chat_created: true };
@@ -272,4 +266,3 @@ function showPinned(
   if (pinned) return showMessage(world, room, pinned, viewer, { withReply: false });
   return { chat: showChat(world, room, viewer.id), message_id: id, date: 0 };
 }
-

@@ -26,6 +26,8 @@ export interface Person {
   username?: string;
   languageCode: string;
   isPremium: boolean;
+  /** The account is gone; bots get 403 (user is deactivated). */
+  deactivated: boolean;
   /** What the client's switch-person menu says of them. */
   role: string;
   /** Signs the person in at the client. */
@@ -109,6 +111,8 @@ export interface StoredMessage {
   readonly elsewhere?: RepliedElsewhere;
   readonly forwarded?: ForwardedFrom;
   readonly album?: string;
+  /** The bot through which a person sent it. */
+  readonly viaBot?: number;
   readonly isProtected: boolean;
   content: Content;
   markup?: InlineKeyboardMarkup;
@@ -268,6 +272,8 @@ export interface World {
   readonly files: Map<string, StoredFile>;
   readonly queries: Map<string, OpenQuery>;
   readonly launches: Map<string, Launch>;
+  /** Seed of the key that signs initData for third parties; drawn on first use. */
+  signingSeed: string | null;
   /** CloudStorage, by `<bot>:<user>`. */
   readonly cloud: Map<string, Map<string, string>>;
   /** Sorted by time. */
@@ -285,6 +291,7 @@ export function emptyWorld(): World {
     files: new Map(),
     queries: new Map(),
     launches: new Map(),
+    signingSeed: null,
     cloud: new Map(),
     agenda: [],
   };

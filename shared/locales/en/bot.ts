@@ -40,4 +40,10 @@ export const bot: Translation<typeof source> = {
   "bot.help":
     "What you write or send here is sealed and kept in your group.\n\n• Text, photos, files, voice, video and albums are kept (up to 20 MB each).\n• When it is kept, the message gets a {emoji}.\n• Edit a message, and it is kept as a new version.\n• To read, press “Open”: your device opens the seals.\n\n/start home\n/status how your log server is\n/settings settings\n/export get all records as one archive\n/leave end your log server\n\nWhat we cannot promise: what you type here is an ordinary chat, so Telegram itself can read it. Delete the original once it is sealed, or write in the app, to avoid that.",
   "bot.help.open": "Open",
+
+  "bot.start.portBusy": "Port {port} is taken by another program. Choose another PORT.",
+  "bot.start.tokenRefused": "Telegram does not know this BOT_TOKEN. Look it up at BotFather.",
+  "bot.start.telegramSilent": "Telegram does not answer. Look at the network, then start again.",
+  "bot.start.cacheBusy": "The cache {folder} is in use by another bot. Stop that one first.",
+  "bot.start.listening": "@{username} runs at {address}",
 };

@@ -14,7 +14,7 @@ export const leave: Translation<typeof source> = {
   "leave.cancelled": "Nothing was changed.",
   "leave.working": "Tidying up…",
   "leave.done":
-    "It is ended. Thank you for having had us.\n\nThe group is yours. To go on some day, choose the same group with /start.",
+    "It is ended. Thank you for having had us.\n\nThe group is yours. To go on some day, add the bot to the same group again and press “Restore” under any record.",
   "leave.failed":
     "It stopped on the way: Telegram does not seem to answer. Wait a little and send /leave again.",
 };

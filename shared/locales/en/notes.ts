@@ -3,6 +3,8 @@ import type { notes as source } from "../ja/notes.ts";
 import type { Translation } from "../text.ts";
 
 export const notes: Translation<typeof source> = {
+  "notes.kept": "👌",
+
   "notes.needsKey":
     "There is no key yet, so this was not kept.\nMake the key with the button below, and it can be.",
   "notes.makeKey": "Make the key",

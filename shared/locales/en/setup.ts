@@ -46,6 +46,8 @@ export const setup: Translation<typeof source> = {
 
   "setup.notThatGroup":
     "No log of yours was found in “{title}”.\n\nYou can choose another group, or make a new log here. A new log is separate from the one before (whose group stays as it is).",
+  "setup.joined":
+    "The bot came into “{title}”.\n\nIf it was your log server before, press “Restore” under any record to go on. If it is new, you can make your log server there.",
   "setup.createNew": "Make a new log here",
   "setup.attached": "“{title}” was read back. It holds {count} records.",
   "setup.hasAnother":

@@ -37,4 +37,13 @@ export const bot = {
   "bot.help":
     "ここに書いたり送ったりしたものに封をして、あなたのグループにしまいます。\n\n・文章、写真、ファイル、音声、動画、アルバムをしまえます（ひとつ20MBまで）。\n・しまい終わると、メッセージに {emoji} が付きます。\n・送ったメッセージを編集すると、新しい版としてしまいます。\n・読むときは「開く」から。あなたの端末で封を開きます。\n\n/start ホーム\n/status ログサーバーのようす\n/settings 設定\n/export すべての記録をまとめて受け取る\n/leave ログサーバーを終わりにする\n\nお約束できないこともあります。ここに書いた文章そのものは、ふつうのチャットなのでTelegramには読めます。封をしたあとに元のメッセージを消すか、アプリから書くと、それも避けられます。",
   "bot.help.open": "開く",
+
+  "bot.start.portBusy": "ポート {port} はほかのプログラムが使っています。PORT を変えてください。",
+  "bot.start.tokenRefused":
+    "TelegramがBOT_TOKENを認めませんでした。BotFatherでトークンを確かめてください。",
+  "bot.start.telegramSilent":
+    "Telegramから返事がありません。ネットワークを確かめて、もう一度起動してください。",
+  "bot.start.cacheBusy":
+    "キャッシュ {folder} は、もうひとつのボットが使っています。先にそちらを止めてください。",
+  "bot.start.listening": "@{username} が動いています: {address}",
 } as const;

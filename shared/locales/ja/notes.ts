@@ -1,5 +1,7 @@
 /** What the bot says about notes that come by chat. */
 export const notes = {
+  "notes.kept": "👌",
+
   "notes.needsKey":
     "まだ鍵がないので、これは保管していません。\n下のボタンから鍵をつくると、保管できるようになります。",
   "notes.makeKey": "鍵をつくる",

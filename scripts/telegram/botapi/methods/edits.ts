@@ -6,7 +6,8 @@
 import type { InputMedia, Message, Update } from "@grammyjs/types";
 import { badRequest } from "../../failure.ts";
 import { defined } from "../../std.ts";
-import { type Content, isMedia } from "../../world/content.ts";
+import type { Content } from "../../world/content.ts";
+import { isMedia } from "../../world/content.ts";
 import { hasRight } from "../../world/rights.ts";
 import type { Room, StoredMessage } from "../../world/state.ts";
 import { secondsOf } from "../../world/tx.ts";
@@ -47,6 +48,13 @@ const media: Field<InputMedia<UploadedFile>> = (raw, source) =>
 const DELETE_SECONDS_MAX = 48 * 60 * 60;
 const DELETE_MAX = 100;
 
+/** Notices that a supergroup or a topic was made stay (Bot API deleteMessage). */
+function isBeginning(message: StoredMessage): boolean {
+  if (message.content.type !== "service") return false;
+  const { kind } = message.content.service;
+  return kind === "supergroup_created" || kind === "topic_created";
+}
+
 /** Why the bot may not delete this message; null when it may. */
 function deleteRefusal(call: Call, room: Room, message: StoredMessage): string | null {
   const age = secondsOf(call.engine.clock.now()) - message.date;
@@ -55,11 +63,13 @@ function deleteRefusal(call: Call, room: Room, message: StoredMessage): string |
   if (isOld) return "message can't be deleted";
   const member = room.members.get(call.bot.id);
   const isOwn = message.from === call.bot.id;
-  // The first message of a supergroup can't be deleted (its creation), even by administrators.
-  if (message.content.type === "service" && message.id === 1) return "message can't be deleted";
+  if (isBeginning(message)) return "message can't be deleted";
   if (isOwn || hasRight(member, "can_delete_messages")) return null;
   return "message can't be deleted";
 }
+
+const idList: Field<number[]> = (raw, source, name) =>
+  integers("message_ids must be an Array of Integer")(raw, source, name) ?? [];
 
 function visible(call: Call, room: Room, id: number): StoredMessage | undefined {
   const message = room.messages.get(id);
@@ -75,7 +85,9 @@ const reactionList: Field<Args<"setMessageReaction">["reaction"]> = (raw) => {
 
 /** Bots may use what everybody may; a sample of the list, the others are refused alike. */
 const REACTIONS: ReadonlySet<string> = new Set(
-  "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡".split(" "),
+  "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡".split(
+    " ",
+  ),
 );
 
 function setReaction(call: Call, args: Args<"setMessageReaction">): true {
@@ -174,10 +186,7 @@ export const editMethods = {
   },
 
   deleteMessages: {
-    fields: {
-      chat_id: chat,
-      message_ids: (raw, source, name) => integers("message_ids must be an Array of Integer")(raw, source, name) ?? [],
-    },
+    fields: { chat_id: chat, message_ids: idList },
     run(call, args) {
       const room = chatFor(call, args.chat_id);
       if (args.message_ids.length === 0) throw badRequest("message identifiers are not specified");
@@ -197,4 +206,3 @@ export const editMethods = {
     run: setReaction,
   },
 } satisfies MethodGroup;
-

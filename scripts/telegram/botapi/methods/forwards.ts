@@ -8,15 +8,16 @@
 import type { Message } from "@grammyjs/types";
 import { badRequest } from "../../failure.ts";
 import { defined } from "../../std.ts";
-import { type Content, isMedia } from "../../world/content.ts";
+import type { Content } from "../../world/content.ts";
+import { isMedia } from "../../world/content.ts";
 import { forwardDraft } from "../../world/forward.ts";
 import type { Draft } from "../../world/messages.ts";
 import type { Room, StoredMessage } from "../../world/state.ts";
 import { mayRead } from "../../world/visibility.ts";
 import { chatFor, writableChat } from "../chats.ts";
 import { chat, flag, ignored, integer, integers, messageId, text } from "../fields.ts";
-import { placeFor, threadFor } from "../placing.ts";
 import { readMarkup } from "../markup.ts";
+import { placeFor, threadFor } from "../placing.ts";
 import { commitPost, postsAsChat, showOwn } from "../sending.ts";
 import { entities, parseMode, readCaption } from "../text-args.ts";
 import type { Args, Call, Field, MethodGroup } from "../types.ts";

@@ -3,20 +3,33 @@
  * not here is answered 404, never with a made-up success.
  */
 import type { MethodGroup, MethodName } from "../types.ts";
-import { mediaMethods } from "./media.ts";
+import { answerMethods } from "./answers.ts";
+import { chatMethods } from "./chats.ts";
+import { editMethods } from "./edits.ts";
+import { fileMethods } from "./files.ts";
+import { forwardMethods } from "./forwards.ts";
 import { meMethods } from "./me.ts";
+import { mediaMethods } from "./media.ts";
+import { pinMethods } from "./pins.ts";
+import { settingsMethods } from "./settings.ts";
 import { textMethods } from "./text.ts";
+import { topicMethods } from "./topics.ts";
 import { updateMethods } from "./updates.ts";
 
-/** Methods that must be here for this server to call itself one. */
-type Needed = "getMe" | "getUpdates" | "sendMessage";
-
 export const methods = {
+  ...answerMethods,
+  ...chatMethods,
+  ...editMethods,
+  ...fileMethods,
+  ...forwardMethods,
   ...meMethods,
-  ...updateMethods,
-  ...textMethods,
   ...mediaMethods,
-} satisfies MethodGroup & Required<Pick<MethodGroup, Needed>>;
+  ...pinMethods,
+  ...settingsMethods,
+  ...textMethods,
+  ...topicMethods,
+  ...updateMethods,
+} satisfies MethodGroup;
 
 const byLowerCase = new Map<string, MethodName>(
   (Object.keys(methods) as MethodName[]).map((name) => [name.toLowerCase(), name]),

@@ -7,7 +7,7 @@ import type { Bot } from "../../world/state.ts";
 import type { MethodGroup } from "../types.ts";
 
 /** getMe's answer. */
-export function showMe(bot: Bot): UserFromGetMe {
+function showMe(bot: Bot): UserFromGetMe {
   return {
     id: bot.id,
     is_bot: true,

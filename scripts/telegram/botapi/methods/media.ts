@@ -6,10 +6,12 @@ import { badRequest } from "../../failure.ts";
 import { defined } from "../../std.ts";
 import type { MediaContent, MediaKind } from "../../world/content.ts";
 import { file, flag, ignored, integer, memberOf, readJson, text } from "../fields.ts";
-import { commitPost, prepare, type SendArgs, sendOne, showOwn } from "../sending.ts";
+import type { SendArgs } from "../sending.ts";
+import { commitPost, prepare, sendOne, showOwn } from "../sending.ts";
 import { entities, parseMode, readCaption } from "../text-args.ts";
 import type { Args, Call, Field, MethodGroup, RawArgs, UploadedFile } from "../types.ts";
-import { type FileFacts, fileFor } from "../upload.ts";
+import type { FileFacts } from "../upload.ts";
+import { fileFor } from "../upload.ts";
 import { sendFields } from "./text.ts";
 
 type FileArg = UploadedFile | string;
@@ -127,11 +129,7 @@ function checkAlbum(items: Args<"sendMediaGroup">["media"]): void {
 }
 
 /** An album has no keyboard. */
-const {
-  reply_markup: _markup,
-  suggested_post_parameters: _suggested,
-  ...groupFields
-} = sendFields;
+const { reply_markup: _markup, suggested_post_parameters: _suggested, ...groupFields } = sendFields;
 
 type AlbumMessage = Message.PhotoMessage | Message.VideoMessage | Message.DocumentMessage;
 

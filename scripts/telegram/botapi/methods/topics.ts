@@ -51,7 +51,8 @@ function readName(raw: string | undefined): string {
 }
 
 function checkIcon(id: string | undefined): void {
-  if (id && !ICON_STICKERS.some((sticker) => sticker.id === id)) throw badRequest("DOCUMENT_INVALID");
+  if (id && !ICON_STICKERS.some((sticker) => sticker.id === id))
+    throw badRequest("DOCUMENT_INVALID");
 }
 
 const iconColor: Field<Args<"createForumTopic">["icon_color"]> = (raw, source, name) => {

@@ -1,7 +1,10 @@
 /**
  * Pressing buttons, and the guide's hooks.
  */
-import { ClientFailure, type PressAnswer, roomFor } from "../desk.ts";
+
+import { postJson } from "../../outward.ts";
+import type { PressAnswer } from "../desk.ts";
+import { ClientFailure, roomFor } from "../desk.ts";
 import type { SomeHandlers } from "../types.ts";
 import { messageFor } from "./messages.ts";
 
@@ -39,18 +42,21 @@ export const buttonHandlers = {
   async hook(desk, { id }) {
     const hook = desk.lounge.hooks.get(id);
     if (!hook) throw new ClientFailure("この操作は登録されていません");
-    const response = await fetch(hook.url, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${hook.secret}` },
-      body: JSON.stringify({ id, personId: desk.person.id }),
-      signal: AbortSignal.timeout(HOOK_WAIT_MS),
-    }).catch((error: unknown) => {
-      throw new ClientFailure(`操作を実行できませんでした: ${String(error)}`);
+    const secret = { authorization: `Bearer ${hook.secret}` };
+    const body = { id, personId: desk.person.id };
+    const answer = await postJson(hook.url, body, secret, HOOK_WAIT_MS).catch((error: Error) => {
+      throw new ClientFailure(`操作を実行できませんでした: ${error.message}`);
     });
-    const answer: unknown = await response.json().catch(() => null);
-    const note =
-      typeof answer === "object" && answer !== null && "note" in answer ? String(answer.note) : "";
-    if (!response.ok) throw new ClientFailure(note || `操作は失敗しました (${response.status})`);
+    const note = noteOf(answer.body);
+    if (answer.status >= 300)
+      throw new ClientFailure(note || `操作は失敗しました (${answer.status})`);
     return { note };
   },
 } satisfies SomeHandlers;
+
+/** What the host says of its own doing, e.g. that it takes a moment. */
+function noteOf(body: unknown): string {
+  if (typeof body !== "object" || body === null) return "";
+  const said = body as Record<string, unknown>;
+  return String(said.note ?? said.description ?? "");
+}

@@ -10,7 +10,8 @@ import type { Draft } from "../../world/messages.ts";
 import { hasRight, mayManageTopic } from "../../world/rights.ts";
 import type { Room, StoredMessage } from "../../world/state.ts";
 import { secondsOf } from "../../world/tx.ts";
-import { ClientFailure, type Desk, isListed, roomFor } from "../desk.ts";
+import type { Desk } from "../desk.ts";
+import { ClientFailure, isListed, roomFor } from "../desk.ts";
 import { firstVisibleId, showToPerson } from "../show.ts";
 import type { SomeHandlers } from "../types.ts";
 
@@ -131,7 +132,11 @@ export const messageHandlers = {
     if (start !== undefined) {
       const room = roomFor(desk, bot.id);
       assertMayWrite(desk, room);
-      const formatted = formatText(start === "" ? "/start" : `/start ${start}`, undefined, undefined);
+      const formatted = formatText(
+        start === "" ? "/start" : `/start ${start}`,
+        undefined,
+        undefined,
+      );
       postOne(desk, room, { content: { type: "text", ...formatted } });
     }
     return { chatId: bot.id };
@@ -144,7 +149,8 @@ export const messageHandlers = {
     if (formatted.text === "") throw new ClientFailure("メッセージが空です");
     if (formatted.text.length > TEXT_MAX) throw new ClientFailure("メッセージが長すぎます");
     if (replyTo !== undefined) messageFor(room, replyTo);
-    const thread = replyTo === undefined ? threadOf(desk, room, threadId) : messageFor(room, replyTo).threadId;
+    const thread =
+      replyTo === undefined ? threadOf(desk, room, threadId) : messageFor(room, replyTo).threadId;
     return postOne(desk, room, {
       content: { type: "text", ...formatted },
       threadId: thread,
@@ -160,7 +166,8 @@ export const messageHandlers = {
     if (message.from !== desk.person.id || message.forwarded || content.type === "service") {
       throw new ClientFailure("このメッセージは編集できません");
     }
-    if (now - message.date > EDIT_SECONDS_MAX) throw new ClientFailure("編集できる期間を過ぎました");
+    if (now - message.date > EDIT_SECONDS_MAX)
+      throw new ClientFailure("編集できる期間を過ぎました");
     const { text: words, entities } = formatText(text, undefined, undefined);
     if (isMedia(content)) {
       const edited = { ...content, caption: words, entities };

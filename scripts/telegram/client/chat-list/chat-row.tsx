@@ -1,10 +1,11 @@
 /** One chat of the list: avatar, title, last message, time, unread badge. */
 import type { ClientChat } from "../../client-protocol.ts";
 import { Preview } from "../message/preview.tsx";
-import { isServiceMessage } from "../model/service.ts";
 import { listTime } from "../model/dates.ts";
 import { nameOf } from "../model/names.ts";
-import { formatPlace, place } from "../state/place.ts";
+import { formatPlace } from "../model/place.ts";
+import { isServiceMessage } from "../model/service.ts";
+import { place } from "../state/place.ts";
 import { me, now } from "../state/store.ts";
 import { language, text } from "../texts/index.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -28,12 +29,10 @@ export function ChatRow({ chat }: { chat: ClientChat }) {
           <span class="chat-row-line">
             <span class="chat-title">
               {chat.isForum && <Icon name="bubble" size={15} />}
-              {chat.title}
+              <span class="ellipsis">{chat.title}</span>
             </span>
             {last !== null && (
-              <time class="chat-time">
-                {listTime(last.date, now() / 1000, language.value)}
-              </time>
+              <time class="chat-time">{listTime(last.date, now() / 1000, language.value)}</time>
             )}
           </span>
           <span class="chat-row-line">
@@ -47,7 +46,7 @@ export function ChatRow({ chat }: { chat: ClientChat }) {
               </span>
             )}
             {chat.unread > 0 && (
-              <span class="badge" aria-label={text("list.unread", { count: chat.unread })}>
+              <span class="badge" title={text("list.unread", { count: chat.unread })}>
                 {chat.unread > 999 ? "999+" : chat.unread}
               </span>
             )}

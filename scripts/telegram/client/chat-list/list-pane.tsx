@@ -1,5 +1,6 @@
 /** The left pane: the chats, a forum's topics, or what a search found. */
 import { signal } from "@preact/signals";
+import { GuideToggle } from "../guide/guide-toggle.tsx";
 import { openDialog } from "../state/dialogs.ts";
 import { currentChat } from "../state/place.ts";
 import { chatList, connection } from "../state/store.ts";
@@ -43,6 +44,7 @@ export function ListPane() {
             }}
           />
         </label>
+        <GuideToggle testId="guide-toggle-list" />
         {menuOpen.value && <MainMenu onClose={() => (menuOpen.value = false)} />}
       </header>
       <div class="pane-scroll">

@@ -17,7 +17,13 @@ export function MainMenu({ onClose }: { onClose: () => void }) {
   return (
     <>
       <div class="menu-shade" onPointerDown={onClose} />
-      <div ref={ref} class="main-menu" role="dialog" aria-label={text("menu.open")} data-testid="main-menu-panel">
+      <div
+        ref={ref}
+        class="main-menu"
+        role="dialog"
+        aria-label={text("menu.open")}
+        data-testid="main-menu-panel"
+      >
         <p class="menu-heading">{text("menu.persons")}</p>
         <ul class="plain-list">
           {persons.value.map((person) => {

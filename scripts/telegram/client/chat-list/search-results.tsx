@@ -2,18 +2,15 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ClientMessage } from "../../client-protocol.ts";
 import { later } from "../browser.ts";
-import { Preview } from "../message/preview.tsx";
-import { listTime } from "../model/dates.ts";
 import { nameOf } from "../model/names.ts";
-import { threadIdOf } from "../model/timeline.ts";
 import { call } from "../net/call.ts";
 import { openBotChat } from "../state/links.ts";
-import { jumpTo } from "../state/place.ts";
-import { bots, chatList, chats, now } from "../state/store.ts";
+import { bots, chatList, chats } from "../state/store.ts";
 import { reportFailure } from "../state/toasts.ts";
-import { language, text } from "../texts/index.ts";
+import { text } from "../texts/index.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { ChatRow } from "./chat-row.tsx";
+import { FoundRow } from "./found-row.tsx";
 
 const TYPING_PAUSE_MS = 250;
 
@@ -68,37 +65,9 @@ export function SearchResults({ query }: { query: string }) {
       {found?.length === 0 && <p class="list-note">{text("search.none")}</p>}
       <ul class="plain-list">
         {found?.map((message) => (
-          <FoundRow key={`${message.chat.id}/${message.message_id}`} message={message} />
+          <FoundRow key={`${message.chat.id}/${message.message_id}`} message={message} global />
         ))}
       </ul>
     </div>
-  );
-}
-
-/** One found message; a press goes there. */
-export function FoundRow({ message }: { message: ClientMessage }) {
-  const chat = chats.value.get(message.chat.id);
-  const title = chat?.title ?? "";
-  return (
-    <li>
-      <button
-        type="button"
-        class="chat-row"
-        data-testid={`found-${message.message_id}`}
-        onClick={() => jumpTo(message.chat.id, message.message_id, threadIdOf(message))}
-      >
-        <Avatar id={message.chat.id} title={title} />
-        <span class="chat-row-body">
-          <span class="chat-row-line">
-            <span class="chat-title">{title}</span>
-            <time class="chat-time">{listTime(message.date, now() / 1000, language.value)}</time>
-          </span>
-          <span class="chat-last">
-            <span class="chat-sender">{nameOf(message.from)}: </span>
-            <Preview message={message} />
-          </span>
-        </span>
-      </button>
-    </li>
   );
 }

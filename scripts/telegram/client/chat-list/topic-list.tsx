@@ -2,14 +2,16 @@
 import { useEffect } from "preact/hooks";
 import type { ClientChat, ClientMessage, ClientTopic } from "../../client-protocol.ts";
 import { chatMenu } from "../conversation/chat-menu.ts";
+import { GuideToggle } from "../guide/guide-toggle.tsx";
 import { Preview } from "../message/preview.tsx";
 import { listTime } from "../model/dates.ts";
 import { nameOf } from "../model/names.ts";
+import { formatPlace } from "../model/place.ts";
 import { isServiceMessage } from "../model/service.ts";
 import { firstUnreadId, threadIdOf } from "../model/timeline.ts";
 import { openDialog } from "../state/dialogs.ts";
 import { feedOf, openFeed } from "../state/feeds.ts";
-import { formatPlace, go, place } from "../state/place.ts";
+import { go, place } from "../state/place.ts";
 import { now } from "../state/store.ts";
 import { reportFailure } from "../state/toasts.ts";
 import { language, text } from "../texts/index.ts";
@@ -26,23 +28,28 @@ export function TopicList({ chat }: { chat: ClientChat }) {
   const messages = feed.value.messages;
   const members = chat.members.length;
   return (
-    <nav class="pane list-pane" aria-label={text("topics.label", { title: chat.title })} data-testid="topic-list">
+    <nav
+      class="pane list-pane"
+      aria-label={text("topics.label", { title: chat.title })}
+      data-testid="topic-list"
+    >
       <header class="pane-header">
         <IconButton
           icon="back"
           label={text("common.back")}
-          testId="back"
+          testId="back-to-chats"
           onPress={() => go({ chatId: null, thread: null })}
         />
         <button
           type="button"
           class="header-title"
-          data-testid="chat-info"
+          data-testid="forum-info"
           onClick={() => openDialog({ kind: "chatInfo", chatId: chat.id })}
         >
           <strong>{chat.title}</strong>
           <small>{text("chat.members", { count: members })}</small>
         </button>
+        <GuideToggle testId="guide-toggle-topics" />
         <IconButton
           icon="more"
           label={text("chat.menu")}
@@ -64,11 +71,16 @@ export function TopicList({ chat }: { chat: ClientChat }) {
 }
 
 /** General first, then the topic with the newest message; never written in: by age. */
-function orderTopics(topics: readonly ClientTopic[], messages: readonly ClientMessage[]): ClientTopic[] {
+function orderTopics(
+  topics: readonly ClientTopic[],
+  messages: readonly ClientMessage[],
+): ClientTopic[] {
   const newest = new Map<number, number>();
   for (const message of messages) newest.set(threadIdOf(message), message.message_id);
   const order = (topic: ClientTopic): number => newest.get(topic.threadId) ?? topic.threadId;
-  return [...topics].sort((one, two) => Number(two.isGeneral) - Number(one.isGeneral) || order(two) - order(one));
+  return [...topics].sort(
+    (one, two) => Number(two.isGeneral) - Number(one.isGeneral) || order(two) - order(one),
+  );
 }
 
 function TopicRow(props: {
@@ -99,7 +111,7 @@ function TopicRow(props: {
         <span class="chat-row-body">
           <span class="chat-row-line">
             <span class="chat-title">
-              {name}
+              <span class="ellipsis">{name}</span>
               {topic.closed && <Icon name="lock" size={14} />}
             </span>
             {last !== undefined && (
@@ -109,7 +121,9 @@ function TopicRow(props: {
           <span class="chat-row-line">
             <span class="chat-last">
               {last !== undefined && !isServiceMessage(last) && (
-                <span class="chat-sender">{last.outgoing ? text("list.you") : nameOf(last.from)}: </span>
+                <span class="chat-sender">
+                  {last.outgoing ? text("list.you") : nameOf(last.from)}:{" "}
+                </span>
               )}
               {last !== undefined && <Preview message={last} />}
             </span>

@@ -22,16 +22,53 @@ export function AttachButton() {
         onPress={(event) => {
           if (!(event.currentTarget instanceof Element)) return;
           openMenuAt(event.currentTarget, text("composer.attach"), [
-            { id: "attach-media", icon: "photo", label: text("attach.media"), run: () => media.current?.click() },
-            { id: "attach-file", icon: "file", label: text("attach.file"), run: () => files.current?.click() },
-            { id: "attach-voice", icon: "mic", label: text("attach.voice"), run: () => voice.current?.click() },
+            {
+              id: "attach-media",
+              icon: "photo",
+              label: text("attach.media"),
+              run: () => media.current?.click(),
+            },
+            {
+              id: "attach-file",
+              icon: "file",
+              label: text("attach.file"),
+              run: () => files.current?.click(),
+            },
+            {
+              id: "attach-voice",
+              icon: "mic",
+              label: text("attach.voice"),
+              run: () => voice.current?.click(),
+            },
           ]);
         }}
       />
       <span hidden>
-        <input ref={media} type="file" multiple accept="image/*,video/*" aria-label={text("attach.media")} data-testid="input-media" onChange={(event) => picked(event.currentTarget, false)} />
-        <input ref={files} type="file" multiple aria-label={text("attach.file")} data-testid="input-file" onChange={(event) => picked(event.currentTarget, false)} />
-        <input ref={voice} type="file" accept="audio/*" aria-label={text("attach.voice")} data-testid="input-voice" onChange={(event) => picked(event.currentTarget, true)} />
+        <input
+          ref={media}
+          type="file"
+          multiple
+          accept="image/*,video/*"
+          aria-label={text("attach.media")}
+          data-testid="input-media"
+          onChange={(event) => picked(event.currentTarget, false)}
+        />
+        <input
+          ref={files}
+          type="file"
+          multiple
+          aria-label={text("attach.file")}
+          data-testid="input-file"
+          onChange={(event) => picked(event.currentTarget, false)}
+        />
+        <input
+          ref={voice}
+          type="file"
+          accept="audio/*"
+          aria-label={text("attach.voice")}
+          data-testid="input-voice"
+          onChange={(event) => picked(event.currentTarget, true)}
+        />
       </span>
     </>
   );

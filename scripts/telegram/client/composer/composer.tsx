@@ -1,7 +1,8 @@
 /** Where a person writes: text, files, commands, the bot's menu button, its reply keyboard. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ClientChat } from "../../client-protocol.ts";
-import { type Draft, draftOf } from "../state/drafts.ts";
+import type { Draft } from "../state/drafts.ts";
+import { draftOf } from "../state/drafts.ts";
 import { text } from "../texts/index.ts";
 import { IconButton } from "../ui/controls.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -30,13 +31,24 @@ export function Composer({ chat, threadId }: { chat: ClientChat; threadId: numbe
   return (
     <footer class="composer-area">
       <CommandHints chat={chat} draft={draft.value.text} />
-      {emoji && <EmojiPicker onPick={(one) => put({ text: draft.value.text + one })} onClose={() => setEmoji(false)} />}
+      {emoji && (
+        <EmojiPicker
+          onPick={(one) => put({ text: draft.value.text + one })}
+          onClose={() => setEmoji(false)}
+        />
+      )}
       <div class="composer-line">
         <div class="composer" data-testid="composer">
           <DraftHead draft={draft} />
           <div class="composer-row">
             <BotMenu chat={chat} />
-            <IconButton icon="smile" label={text("composer.emoji")} testId="emoji" pressed={emoji} onPress={() => setEmoji(!emoji)} />
+            <IconButton
+              icon="smile"
+              label={text("composer.emoji")}
+              testId="emoji"
+              pressed={emoji}
+              onPress={() => setEmoji(!emoji)}
+            />
             <TextBox
               boxRef={box}
               value={draft.value.text}
@@ -69,7 +81,12 @@ export function Composer({ chat, threadId }: { chat: ClientChat; threadId: numbe
           <Icon name={draft.value.editing === null ? "sendUp" : "check"} />
         </button>
       </div>
-      {keyboard !== null && shown && <ReplyKeyboard chat={chat} onUsed={() => keyboard.one_time_keyboard === true && setShown(false)} />}
+      {keyboard !== null && shown && (
+        <ReplyKeyboard
+          chat={chat}
+          onUsed={() => keyboard.one_time_keyboard === true && setShown(false)}
+        />
+      )}
     </footer>
   );
 }

@@ -5,7 +5,9 @@ import { useEscape, useFocusTrap } from "../ui/focus.ts";
 import { sendSticker } from "./send.ts";
 
 const EMOJI =
-  "😀 😁 😂 🙂 😉 😊 😍 🥰 😘 😎 🤔 😅 😭 😴 😱 🥳 👍 👎 👏 🙏 👋 💪 🤝 ✌️ ❤️ 🔥 ✨ 🎉 ⭐ 🌸 🍀 ☕ 🍙 🍣 📌 📎 🔑 🔒 🗂 📝 ✅ ❌ ⚠️ 💡".split(" ");
+  "😀 😁 😂 🙂 😉 😊 😍 🥰 😘 😎 🤔 😅 😭 😴 😱 🥳 👍 👎 👏 🙏 👋 💪 🤝 ✌️ ❤️ 🔥 ✨ 🎉 ⭐ 🌸 🍀 ☕ 🍙 🍣 📌 📎 🔑 🔒 🗂 📝 ✅ ❌ ⚠️ 💡".split(
+    " ",
+  );
 const STICKERS = ["👋", "🎉", "❤️", "👍", "🙏", "😂", "🥳", "🐱"];
 
 export function EmojiPicker(props: { onPick: (emoji: string) => void; onClose: () => void }) {
@@ -16,7 +18,13 @@ export function EmojiPicker(props: { onPick: (emoji: string) => void; onClose: (
   return (
     <>
       <div class="menu-shade" onPointerDown={onClose} />
-      <div ref={ref} class="emoji-picker" role="dialog" aria-label={text("composer.emoji")} data-testid="emoji-picker">
+      <div
+        ref={ref}
+        class="emoji-picker"
+        role="dialog"
+        aria-label={text("composer.emoji")}
+        data-testid="emoji-picker"
+      >
         <p class="menu-heading">{text("emoji.heading")}</p>
         <div class="emoji-grid">
           {EMOJI.map((one) => (

@@ -12,7 +12,9 @@ import { sendText } from "./send.ts";
 
 /** The reply keyboard of a chat, or null when there is none. */
 export function keyboardOf(chat: ClientChat): ClientChat["replyKeyboard"] {
-  return chat.replyKeyboard !== null && chat.replyKeyboard.keyboard.length > 0 ? chat.replyKeyboard : null;
+  return chat.replyKeyboard !== null && chat.replyKeyboard.keyboard.length > 0
+    ? chat.replyKeyboard
+    : null;
 }
 
 /** Whether the keyboard is folded out: each new one is, a one-time one until it was used. */
@@ -27,7 +29,10 @@ export function ReplyKeyboard({ chat, onUsed }: { chat: ClientChat; onUsed: () =
   const keyboard = keyboardOf(chat);
   if (keyboard === null) return null;
   return (
-    <div class={`reply-keyboard ${keyboard.resize_keyboard === true ? "resized" : ""}`} data-testid="reply-keyboard">
+    <div
+      class={`reply-keyboard ${keyboard.resize_keyboard === true ? "resized" : ""}`}
+      data-testid="reply-keyboard"
+    >
       {keyboard.keyboard.map((row, y) => (
         <div key={y} class="reply-row">
           {row.map((button, x) => {
@@ -39,8 +44,7 @@ export function ReplyKeyboard({ chat, onUsed }: { chat: ClientChat; onUsed: () =
                 type="button"
                 class={`reply-button ${style}`}
                 onClick={() => {
-                  press(chat, keyboard.fromMessageId, button);
-                  onUsed();
+                  if (press(chat, keyboard.fromMessageId, button)) onUsed();
                 }}
               >
                 <span>{label}</span>
@@ -67,11 +71,16 @@ function askForContact(chat: ClientChat): void {
   });
 }
 
-function press(chat: ClientChat, messageId: number, button: KeyboardButton): void {
+/** True when the press was all: dialogs and apps may still be left without an answer. */
+function press(chat: ClientChat, messageId: number, button: KeyboardButton): boolean {
   if (typeof button === "string") {
     sendText(button);
-  } else if ("request_chat" in button) {
+    return true;
+  }
+  if ("request_chat" in button) {
     openDialog({ kind: "requestChat", chatId: chat.id, messageId, button });
+  } else if ("request_contact" in button) {
+    askForContact(chat);
   } else if ("web_app" in button) {
     launchMiniApp({
       botId: chat.id,
@@ -81,11 +90,11 @@ function press(chat: ClientChat, messageId: number, button: KeyboardButton): voi
       chatId: chat.id,
       buttonText: button.text,
     });
-  } else if ("request_contact" in button) {
-    askForContact(chat);
   } else if (Object.keys(button).some((key) => key.startsWith("request_"))) {
     toast(text("keyboard.notHere"));
   } else {
     sendText(button.text, chat.type === "private" ? undefined : messageId);
+    return true;
   }
+  return false;
 }

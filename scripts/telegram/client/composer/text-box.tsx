@@ -4,9 +4,9 @@
  */
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
+import { text } from "../texts/index.ts";
 import { offerFiles } from "./files.ts";
 import { sendDraft } from "./send.ts";
-import { text } from "../texts/index.ts";
 
 const HEIGHT_MAX_PX = 260;
 

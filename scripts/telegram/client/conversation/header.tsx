@@ -1,11 +1,11 @@
 /** The top of a chat or topic: back, who it is, what they are doing, search and menu. */
 import type { ClientChat } from "../../client-protocol.ts";
+import { GuideToggle } from "../guide/guide-toggle.tsx";
 import { isInside } from "../model/rights.ts";
 import { chatSearch, closeSearch, openSearch } from "../state/chat-search.ts";
 import { openDialog } from "../state/dialogs.ts";
-import { guideOpen } from "../state/layout.ts";
 import { go } from "../state/place.ts";
-import { guide } from "../state/store.ts";
+import { connection } from "../state/store.ts";
 import { text } from "../texts/index.ts";
 import { Avatar, TopicIcon } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/controls.tsx";
@@ -16,6 +16,7 @@ import { useActing } from "./use-acting.ts";
 export function Header({ chat, threadId }: { chat: ClientChat; threadId: number | null }) {
   const topic = chat.topics.find((one) => one.threadId === threadId);
   const acting = useActing(chat);
+  const lost = connection.value === "lost";
   const searching = chatSearch.value?.chatId === chat.id;
   const general = topic?.isGeneral === true && topic.name === "General";
   const title = topic === undefined ? chat.title : general ? text("topics.general") : topic.name;
@@ -37,11 +38,22 @@ export function Header({ chat, threadId }: { chat: ClientChat; threadId: number 
         {topic === undefined ? (
           <Avatar id={chat.id} title={chat.title} size={42} />
         ) : (
-          <TopicIcon name={title} iconColor={topic.iconColor} isGeneral={topic.isGeneral} size={38} />
+          <TopicIcon
+            name={title}
+            iconColor={topic.iconColor}
+            isGeneral={topic.isGeneral}
+            size={38}
+          />
         )}
         <span class="header-words">
           <strong data-testid="chat-title">{title}</strong>
-          <small class={acting ? "acting" : ""}>{acting ? text("chat.typing") : subtitle(chat, topic !== undefined)}</small>
+          <small class={acting ? "acting" : ""}>
+            {lost
+              ? text("common.reconnecting")
+              : acting
+                ? text("chat.typing")
+                : subtitle(chat, topic !== undefined)}
+          </small>
         </span>
       </button>
       <IconButton
@@ -51,18 +63,7 @@ export function Header({ chat, threadId }: { chat: ClientChat; threadId: number 
         pressed={searching}
         onPress={() => (searching ? closeSearch() : openSearch(chat.id))}
       />
-      {guide.value !== null && (
-        <IconButton
-          icon="guide"
-          class="narrow-only"
-          label={text("guide.open")}
-          testId="guide-toggle"
-          pressed={guideOpen.value}
-          onPress={() => {
-            guideOpen.value = !guideOpen.value;
-          }}
-        />
-      )}
+      <GuideToggle testId="guide-toggle" />
       <IconButton
         icon="more"
         label={text("chat.menu")}

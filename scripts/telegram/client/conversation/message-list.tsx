@@ -6,8 +6,10 @@ import { Bubble } from "../message/bubble.tsx";
 import { ServiceMessage } from "../message/service.tsx";
 import { dayKey, dayName } from "../model/dates.ts";
 import { nameOf } from "../model/names.ts";
-import { buildTimeline, firstUnreadId, type SenderGroup, type TimelineItem } from "../model/timeline.ts";
-import { type Feed, feedOf, openFeed } from "../state/feeds.ts";
+import type { SenderGroup, TimelineItem } from "../model/timeline.ts";
+import { buildTimeline, firstUnreadId } from "../model/timeline.ts";
+import type { Feed } from "../state/feeds.ts";
+import { feedOf, openFeed } from "../state/feeds.ts";
 import { openChat } from "../state/place.ts";
 import { chats, now } from "../state/store.ts";
 import { reportFailure } from "../state/toasts.ts";
@@ -33,7 +35,14 @@ export function MessageList({ chat, threadId }: { chat: ClientChat; threadId: nu
   const days = useMemo(() => buildTimeline(messages, dayKey, unreadFrom), [messages, unreadFrom]);
   return (
     <div class="messages-frame">
-      <div ref={ref} class="messages" onScroll={onScroll} tabIndex={0} role="log" aria-label={text("chat.messages")} data-testid="messages">
+      <div
+        ref={ref}
+        class="messages"
+        onScroll={onScroll}
+        role="log"
+        aria-label={text("chat.messages")}
+        data-testid="messages"
+      >
         <div class="messages-inner">
           {loading && (
             <p class="loading-more">
@@ -109,7 +118,13 @@ function Group({ chat, group }: { chat: ClientChat; group: SenderGroup }) {
   );
 }
 
-function GroupAvatar({ message, senderId }: { message: ClientMessage | undefined; senderId: number }) {
+function GroupAvatar({
+  message,
+  senderId,
+}: {
+  message: ClientMessage | undefined;
+  senderId: number;
+}) {
   const name = nameOf(message?.from);
   return (
     <button

@@ -23,7 +23,12 @@ export function ConversationPane() {
   }
   const threadId = currentThreadId.value;
   return (
-    <main class="pane conversation" aria-label={chat.title} data-testid="conversation" data-chat-id={chat.id}>
+    <main
+      class="pane conversation"
+      aria-label={chat.title}
+      data-testid="conversation"
+      data-chat-id={chat.id}
+    >
       <div class="wallpaper" aria-hidden="true" />
       <Header chat={chat} threadId={threadId} />
       {chatSearch.value?.chatId === chat.id && <SearchBar />}

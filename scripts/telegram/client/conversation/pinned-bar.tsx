@@ -20,7 +20,10 @@ export function PinnedBar({ chat, threadId }: { chat: ClientChat; threadId: numb
     <button type="button" class="pinned-bar" data-testid="pinned-bar" onClick={press}>
       <span class="pinned-marks" aria-hidden="true">
         {pins.slice(0, 4).map((one, mark) => (
-          <span key={one.message_id} class={mark === Math.min(3, pins.length - 1) - Math.min(index, 3) ? "on" : ""} />
+          <span
+            key={one.message_id}
+            class={mark === Math.min(3, pins.length - 1) - Math.min(index, 3) ? "on" : ""}
+          />
         ))}
       </span>
       <span class="pinned-words">

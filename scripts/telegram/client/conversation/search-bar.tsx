@@ -1,7 +1,7 @@
 /** Search inside the open chat: words or a hashtag, how many were found, older and newer. */
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import { later } from "../browser.ts";
-import { FoundRow } from "../chat-list/search-results.tsx";
+import { FoundRow } from "../chat-list/found-row.tsx";
 import { chatSearch, closeSearch, searchNow, showFound } from "../state/chat-search.ts";
 import { text } from "../texts/index.ts";
 import { IconButton } from "../ui/controls.tsx";
@@ -43,16 +43,34 @@ export function SearchBar() {
         <span class="search-count" role="status" data-testid="search-count">
           {search.found !== null && text("search.count", { count })}
         </span>
-        <IconButton icon="up" label={text("search.older")} disabled={search.at + 1 >= count} onPress={() => showFound(search.at + 1)} />
-        <IconButton icon="down" label={text("search.newer")} disabled={search.at <= 0} onPress={() => showFound(search.at - 1)} />
-        <IconButton icon="close" label={text("common.close")} testId="search-close" onPress={closeSearch} />
+        <IconButton
+          icon="up"
+          label={text("search.older")}
+          disabled={search.at + 1 >= count}
+          onPress={() => showFound(search.at + 1)}
+        />
+        <IconButton
+          icon="down"
+          label={text("search.newer")}
+          disabled={search.at <= 0}
+          onPress={() => showFound(search.at - 1)}
+        />
+        <IconButton
+          icon="close"
+          label={text("common.close")}
+          testId="search-close"
+          onPress={closeSearch}
+        />
       </div>
       {search.at < 0 && count > 0 && (
         <ul class="plain-list search-found" data-testid="search-found">
           {search.found?.map((message, index) => (
-            <div key={message.message_id} onClickCapture={() => showFound(index)}>
-              <FoundRow message={message} />
-            </div>
+            <FoundRow
+              key={message.message_id}
+              message={message}
+              global={false}
+              onPress={() => showFound(index)}
+            />
           ))}
         </ul>
       )}

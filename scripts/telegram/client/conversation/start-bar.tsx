@@ -14,12 +14,7 @@ async function start(chat: ClientChat): Promise<void> {
 export function StartBar({ chat }: { chat: ClientChat }) {
   return (
     <div class="start-bar">
-      <button
-        type="button"
-        class="start-button"
-        data-testid="start"
-        onClick={() => start(chat)}
-      >
+      <button type="button" class="start-button" data-testid="start" onClick={() => start(chat)}>
         {text("chat.start")}
       </button>
     </div>

@@ -3,8 +3,10 @@ import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import { later, prefersLessMotion } from "../browser.ts";
-import { type Feed, loadUntil } from "../state/feeds.ts";
-import { type Jump, jump } from "../state/place.ts";
+import type { Feed } from "../state/feeds.ts";
+import { loadUntil } from "../state/feeds.ts";
+import type { Jump } from "../state/place.ts";
+import { jump } from "../state/place.ts";
 import { reportFailure, toast } from "../state/toasts.ts";
 import { text } from "../texts/index.ts";
 
@@ -32,7 +34,9 @@ async function show(
   }
   // The page with it has only been put into the feed: let it be drawn first.
   later(50, () => {
-    const target = ref.current?.querySelector<HTMLElement>(`[data-message-id="${wanted.messageId}"]`);
+    const target = ref.current?.querySelector<HTMLElement>(
+      `[data-message-id="${wanted.messageId}"]`,
+    );
     if (target === null || target === undefined) return;
     target.scrollIntoView({
       block: "center",

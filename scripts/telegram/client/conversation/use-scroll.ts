@@ -6,7 +6,8 @@ import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { prefersLessMotion } from "../browser.ts";
-import { type Feed, loadOlder } from "../state/feeds.ts";
+import type { Feed } from "../state/feeds.ts";
+import { loadOlder } from "../state/feeds.ts";
 import { jump } from "../state/place.ts";
 import { reportFailure } from "../state/toasts.ts";
 

@@ -23,7 +23,12 @@ export function AddMember({ chatId, onClose }: { chatId: number; onClose: () => 
       <ul class="plain-list">
         {others.map((one) => (
           <li key={one.id}>
-            <button type="button" class="chat-row" data-testid={`add-${one.id}`} onClick={() => add(one.id)}>
+            <button
+              type="button"
+              class="chat-row"
+              data-testid={`add-${one.id}`}
+              onClick={() => add(one.id)}
+            >
               <Avatar id={one.id} title={nameOf(one)} size={42} />
               <span class="chat-row-body">
                 <span class="chat-title">{nameOf(one)}</span>

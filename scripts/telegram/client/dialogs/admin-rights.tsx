@@ -16,7 +16,9 @@ type Rights = Partial<ChatAdministratorRights>;
 export function AdminRights(props: { chatId: number; userId: number; onClose: () => void }) {
   const { chatId, userId, onClose } = props;
   const member = chats.value.get(chatId)?.members.find((one) => one.user.id === userId);
-  const [rights, setRights] = useState<Rights>(member === undefined ? {} : pick(rightsOfMember(member)));
+  const [rights, setRights] = useState<Rights>(
+    member === undefined ? {} : pick(rightsOfMember(member)),
+  );
   if (member === undefined) return null;
   const save = async (next: Rights | null): Promise<void> => {
     if (await attempt(() => call("setAdminRights", { chatId, userId, rights: next }))) onClose();

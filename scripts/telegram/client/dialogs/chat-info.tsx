@@ -16,7 +16,11 @@ export function ChatInfo({ chatId, onClose }: { chatId: number; onClose: () => v
   if (chat === undefined) return null;
   const group = chat.type !== "private";
   return (
-    <Modal title={text(group ? "group.info" : "chat.profile")} onClose={onClose} testId="chat-info-dialog">
+    <Modal
+      title={text(group ? "group.info" : "chat.profile")}
+      onClose={onClose}
+      testId="chat-info-dialog"
+    >
       <div class="info-head">
         <Avatar id={chat.id} title={chat.title} size={96} />
         <strong class="info-title">{chat.title}</strong>

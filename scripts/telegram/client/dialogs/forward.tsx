@@ -52,7 +52,11 @@ export function Forward({ dialog, onClose }: { dialog: Request; onClose: () => v
                   data-testid={`forward-topic-${topic.threadId}`}
                   onClick={() => send(forum.id, topic.threadId)}
                 >
-                  <TopicIcon name={topic.name} iconColor={topic.iconColor} isGeneral={topic.isGeneral} />
+                  <TopicIcon
+                    name={topic.name}
+                    iconColor={topic.iconColor}
+                    isGeneral={topic.isGeneral}
+                  />
                   <span class="chat-title">{topic.name}</span>
                 </button>
               </li>

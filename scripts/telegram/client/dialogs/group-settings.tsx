@@ -68,7 +68,14 @@ function Names({ chat, edit }: { chat: ClientChat; edit: (change: Change) => voi
   return (
     <div class="settings-names">
       <Field label={text("group.title")} value={title} onInput={setTitle} testId="group-title" />
-      <Field label={text("group.username")} prefix="t.me/" placeholder={text("group.private")} value={username} onInput={setUsername} testId="group-username" />
+      <Field
+        label={text("group.username")}
+        prefix="t.me/"
+        placeholder={text("group.private")}
+        value={username}
+        onInput={setUsername}
+        testId="group-username"
+      />
       {(titleChanged || nameChanged) && (
         <ModalButton primary testId="group-save" onPress={save}>
           {text("common.save")}
@@ -79,10 +86,15 @@ function Names({ chat, edit }: { chat: ClientChat; edit: (change: Change) => voi
 }
 
 function Switches({ chat, edit }: { chat: ClientChat; edit: (change: Change) => void }) {
-  const [hidden, setHidden] = useState(false);
   return (
     <>
-      <SwitchRow label={text("group.topics")} hint={text("group.topicsHint")} on={chat.isForum} testId="group-forum" onChange={(forum) => edit({ forum })} />
+      <SwitchRow
+        label={text("group.topics")}
+        hint={text("group.topicsHint")}
+        on={chat.isForum}
+        testId="group-forum"
+        onChange={(forum) => edit({ forum })}
+      />
       <SwitchRow
         label={text("group.protected")}
         hint={text("group.protectedHint")}
@@ -93,12 +105,9 @@ function Switches({ chat, edit }: { chat: ClientChat; edit: (change: Change) => 
       <SwitchRow
         label={text("group.hiddenHistory")}
         hint={text("group.hiddenHistoryHint")}
-        on={hidden}
+        on={chat.hasHiddenHistory ?? false}
         testId="group-hidden-history"
-        onChange={(hiddenHistory) => {
-          setHidden(hiddenHistory);
-          edit({ hiddenHistory });
-        }}
+        onChange={(hiddenHistory) => edit({ hiddenHistory })}
       />
       <label class="select-row">
         <span>{text("group.autoDelete")}</span>
@@ -109,7 +118,9 @@ function Switches({ chat, edit }: { chat: ClientChat; edit: (change: Change) => 
         >
           {[...new Set([...TIMERS, chat.messageAutoDeleteSeconds])].map((seconds) => (
             <option key={seconds} value={seconds}>
-              {seconds === 0 ? text("group.timerOff") : text("group.timerDays", { days: Math.round(seconds / 86_400) })}
+              {seconds === 0
+                ? text("group.timerOff")
+                : text("group.timerDays", { days: Math.round(seconds / 86_400) })}
             </option>
           ))}
         </select>

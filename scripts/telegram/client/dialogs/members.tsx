@@ -19,7 +19,11 @@ export function Members({ chat }: { chat: ClientChat }) {
   return (
     <section data-testid="members">
       <p class="list-heading">{text("chat.members", { count: inside.length })}</p>
-      <Row icon="addPerson" testId="add-member" onPress={() => openDialog({ kind: "addMember", chatId: chat.id })}>
+      <Row
+        icon="addPerson"
+        testId="add-member"
+        onPress={() => openDialog({ kind: "addMember", chatId: chat.id })}
+      >
         <strong class="accent">{text("group.addMember")}</strong>
       </Row>
       <ul class="plain-list">

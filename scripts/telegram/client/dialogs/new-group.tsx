@@ -26,7 +26,12 @@ export function NewGroup({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <ModalButton onPress={onClose}>{text("common.cancel")}</ModalButton>
-          <ModalButton primary disabled={title.trim() === ""} testId="new-group-create" onPress={create}>
+          <ModalButton
+            primary
+            disabled={title.trim() === ""}
+            testId="new-group-create"
+            onPress={create}
+          >
             {text("group.create")}
           </ModalButton>
         </>
@@ -34,9 +39,20 @@ export function NewGroup({ onClose }: { onClose: () => void }) {
     >
       <div class="new-group-head">
         <Avatar id={7} title={title === "" ? "?" : title} size={64} />
-        <Field label={text("group.title")} value={title} onInput={setTitle} testId="new-group-title" />
+        <Field
+          label={text("group.title")}
+          value={title}
+          onInput={setTitle}
+          testId="new-group-title"
+        />
       </div>
-      <SwitchRow label={text("group.topics")} hint={text("group.topicsHint")} on={forum} onChange={setForum} testId="new-group-forum" />
+      <SwitchRow
+        label={text("group.topics")}
+        hint={text("group.topicsHint")}
+        on={forum}
+        onChange={setForum}
+        testId="new-group-forum"
+      />
     </Modal>
   );
 }

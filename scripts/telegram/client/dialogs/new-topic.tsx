@@ -25,7 +25,12 @@ export function NewTopic({ chatId, onClose }: { chatId: number; onClose: () => v
       actions={
         <>
           <ModalButton onPress={onClose}>{text("common.cancel")}</ModalButton>
-          <ModalButton primary disabled={name.trim() === ""} testId="new-topic-create" onPress={create}>
+          <ModalButton
+            primary
+            disabled={name.trim() === ""}
+            testId="new-topic-create"
+            onPress={create}
+          >
             {text("group.create")}
           </ModalButton>
         </>

@@ -59,9 +59,17 @@ export function RequestChat({ dialog, onClose }: { dialog: Request; onClose: () 
     return <Agree dialog={dialog} view={view} wish={wish} share={share} onClose={onClose} />;
   }
   if (step === "create") {
-    return <Create view={view} onBack={() => setStep("choose")} onNext={(create) => settle({ create })} />;
+    return (
+      <Create
+        view={view}
+        onBack={() => setStep("choose")}
+        onNext={(create) => settle({ create })}
+      />
+    );
   }
-  return <Choose view={view} onCreate={() => setStep("create")} onChoose={settle} onClose={onClose} />;
+  return (
+    <Choose view={view} onCreate={() => setStep("create")} onChoose={settle} onClose={onClose} />
+  );
 }
 
 function Choose(props: {
@@ -117,7 +125,12 @@ function Create(props: { view: ChooserView; onBack: () => void; onNext: (title: 
       actions={
         <>
           <ModalButton onPress={props.onBack}>{text("common.back")}</ModalButton>
-          <ModalButton primary disabled={!ready} testId="chooser-next" onPress={() => props.onNext(title.trim())}>
+          <ModalButton
+            primary
+            disabled={!ready}
+            testId="chooser-next"
+            onPress={() => props.onNext(title.trim())}
+          >
             {text("common.next")}
           </ModalButton>
         </>
@@ -125,9 +138,16 @@ function Create(props: { view: ChooserView; onBack: () => void; onNext: (title: 
     >
       <div class="new-group-head">
         <Avatar id={7} title={title === "" ? "?" : title} size={64} />
-        <Field label={text("group.title")} value={title} onInput={setTitle} testId="chooser-title" />
+        <Field
+          label={text("group.title")}
+          value={title}
+          onInput={setTitle}
+          testId="chooser-title"
+        />
       </div>
-      <p class="dialog-hint">{text(props.view.mustBeForum ? "chooser.willBeForum" : "chooser.willBePrivate")}</p>
+      <p class="dialog-hint">
+        {text(props.view.mustBeForum ? "chooser.willBeForum" : "chooser.willBePrivate")}
+      </p>
     </Modal>
   );
 }

@@ -9,7 +9,9 @@ export function RightsList({ rights }: { rights: readonly RightName[] }) {
     <ul class="rights-list" data-testid="rights-list">
       {rights.map((name) => (
         <li key={name} data-right={name}>
-          <Icon name="check" size={20} />
+          <span class="right-mark">
+            <Icon name="check" size={20} />
+          </span>
           <span>
             <strong>{text(`right.${name}`)}</strong>
             <small>{text(`rightHint.${name}`)}</small>

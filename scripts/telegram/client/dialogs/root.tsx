@@ -1,5 +1,6 @@
 /** Draws every open dialog, in order: one line a kind. */
-import { closeDialog, type Dialog, dialogs } from "../state/dialogs.ts";
+import type { Dialog } from "../state/dialogs.ts";
+import { closeDialog, dialogs } from "../state/dialogs.ts";
 import { AddMember } from "./add-member.tsx";
 import { AdminRights } from "./admin-rights.tsx";
 import { ChatInfo } from "./chat-info.tsx";

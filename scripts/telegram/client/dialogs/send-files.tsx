@@ -1,7 +1,8 @@
 /** Files before they are sent: what they are, a caption, as pictures or as files, and the progress. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { sendAs, sendFiles } from "../composer/files.ts";
+import { sendFiles } from "../composer/files.ts";
 import { sizeText } from "../model/dates.ts";
+import { sendAs } from "../model/send-as.ts";
 import { attempt } from "../state/toasts.ts";
 import { text } from "../texts/index.ts";
 import { SwitchRow } from "../ui/controls.tsx";
@@ -40,10 +41,22 @@ export function SendFiles(props: {
     >
       <ul class="file-list">
         {files.map((file, index) => (
-          <FileLine key={index} file={file} picture={sendAs(file.type, asFile, asVoice) === "photo"} />
+          <FileLine
+            key={index}
+            file={file}
+            picture={sendAs(file.type, asFile, asVoice) === "photo"}
+          />
         ))}
       </ul>
-      {visual && <SwitchRow label={text("attach.asFile")} hint={text("attach.asFileHint")} on={asFile} onChange={setAsFile} testId="send-as-file" />}
+      {visual && (
+        <SwitchRow
+          label={text("attach.asFile")}
+          hint={text("attach.asFileHint")}
+          on={asFile}
+          onChange={setAsFile}
+          testId="send-as-file"
+        />
+      )}
       <label class="field">
         <span class="field-label">{text("attach.caption")}</span>
         <span class="field-box">
@@ -62,7 +75,9 @@ export function SendFiles(props: {
           />
         </span>
       </label>
-      {progress !== null && <progress class="progress" value={progress} max={1} aria-label={text("attach.sending")} />}
+      {progress !== null && (
+        <progress class="progress" value={progress} max={1} aria-label={text("attach.sending")} />
+      )}
     </Modal>
   );
 }

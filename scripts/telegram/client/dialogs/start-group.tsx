@@ -4,7 +4,8 @@ import type { ClientChat } from "../../client-protocol.ts";
 import { nameOf } from "../model/names.ts";
 import { rightsOfLink, rightsOfMember } from "../model/rights.ts";
 import { call } from "../net/call.ts";
-import { closeDialogs, type Dialog, openDialog } from "../state/dialogs.ts";
+import type { Dialog } from "../state/dialogs.ts";
+import { closeDialogs, openDialog } from "../state/dialogs.ts";
 import { openChat } from "../state/place.ts";
 import { bots, chatList, me } from "../state/store.ts";
 import { attempt } from "../state/toasts.ts";
@@ -18,22 +19,37 @@ type Request = Extract<Dialog, { kind: "startGroup" }>;
 
 export function StartGroup({ dialog, onClose }: { dialog: Request; onClose: () => void }) {
   const [chat, setChat] = useState<ClientChat | null>(null);
-  const bot = bots.value.find((one) => one.username?.toLowerCase() === dialog.username.toLowerCase());
+  const bot = bots.value.find(
+    (one) => one.username?.toLowerCase() === dialog.username.toLowerCase(),
+  );
   const botName = bot === undefined ? `@${dialog.username}` : nameOf(bot);
   if (chat !== null) {
     return <Agree dialog={dialog} chat={chat} botName={botName} onClose={onClose} />;
   }
   const fitting = chatList.value.filter(mayAdd);
   return (
-    <Modal title={text("startGroup.title", { bot: botName })} onClose={onClose} testId="start-group">
-      <Row icon="group" testId="start-group-create" onPress={() => openDialog({ kind: "newGroup" })}>
+    <Modal
+      title={text("startGroup.title", { bot: botName })}
+      onClose={onClose}
+      testId="start-group"
+    >
+      <Row
+        icon="group"
+        testId="start-group-create"
+        onPress={() => openDialog({ kind: "newGroup" })}
+      >
         <strong class="accent">{text("menu.newGroup")}</strong>
       </Row>
       {fitting.length === 0 && <p class="list-note">{text("chooser.none")}</p>}
       <ul class="plain-list">
         {fitting.map((one) => (
           <li key={one.id}>
-            <button type="button" class="chat-row" data-testid={`start-group-${one.id}`} onClick={() => setChat(one)}>
+            <button
+              type="button"
+              class="chat-row"
+              data-testid={`start-group-${one.id}`}
+              onClick={() => setChat(one)}
+            >
               <Avatar id={one.id} title={one.title} size={42} />
               <span class="chat-title">{one.title}</span>
             </button>

@@ -21,21 +21,41 @@ export function Viewer({ message, onClose }: { message: ClientMessage; onClose: 
     if (!done) toast(text("file.failed"), "bad");
   };
   return (
-    <div ref={ref} class="viewer" role="dialog" aria-modal="true" aria-label={text("kind.photo")} data-testid="viewer">
+    <div
+      ref={ref}
+      class="viewer"
+      role="dialog"
+      aria-modal="true"
+      aria-label={text("kind.photo")}
+      data-testid="viewer"
+    >
       <header class="viewer-head">
         <span class="viewer-who">
           <strong>{nameOf(message.from)}</strong>
           <small>{fullTime(message.date, language.value)}</small>
         </span>
         {message.has_protected_content !== true && (
-          <IconButton icon="download" label={text("file.save", { name: text("kind.photo") })} onPress={save} />
+          <IconButton
+            icon="download"
+            label={text("file.save", { name: text("kind.photo") })}
+            onPress={save}
+          />
         )}
-        <IconButton icon="close" label={text("common.close")} testId="dialog-close" onPress={onClose} />
+        <IconButton
+          icon="close"
+          label={text("common.close")}
+          testId="dialog-close"
+          onPress={onClose}
+        />
       </header>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes too */}
-      <div class="viewer-stage" role="presentation" onClick={onClose}>
+      <button
+        type="button"
+        class="viewer-stage"
+        aria-label={text("common.close")}
+        onClick={onClose}
+      >
         <img src={fileUrl(photo.file_unique_id)} alt={message.caption ?? text("kind.photo")} />
-      </div>
+      </button>
       {message.caption !== undefined && <p class="viewer-caption">{message.caption}</p>}
     </div>
   );

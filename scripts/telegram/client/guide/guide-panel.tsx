@@ -1,5 +1,5 @@
 /** The guide beside the chat: the steps of a story, their state, and the host's buttons. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ClientGuide } from "../../client-protocol.ts";
 import { call } from "../net/call.ts";
 import { openDialog } from "../state/dialogs.ts";
@@ -19,8 +19,14 @@ export function GuidePanel() {
   const share = story.steps.length === 0 ? 0 : done / story.steps.length;
   return (
     <>
-      {guideOpen.value && <div class="guide-shade" onPointerDown={() => (guideOpen.value = false)} />}
-      <aside class={`pane guide-pane ${guideOpen.value ? "open" : ""}`} aria-label={story.title} data-testid="guide">
+      {guideOpen.value && (
+        <div class="guide-shade" onPointerDown={() => (guideOpen.value = false)} />
+      )}
+      <aside
+        class={`pane guide-pane ${guideOpen.value ? "open" : ""}`}
+        aria-label={story.title}
+        data-testid="guide"
+      >
         <header class="guide-head">
           <span class="guide-mark">
             <Icon name="guide" size={20} />
@@ -29,9 +35,22 @@ export function GuidePanel() {
             <strong>{story.title}</strong>
             <small>{text("guide.progress", { done, count: story.steps.length })}</small>
           </span>
-          <IconButton icon="close" class="narrow-only" label={text("common.close")} testId="guide-close" onPress={() => (guideOpen.value = false)} />
+          <IconButton
+            icon="close"
+            class="narrow-only"
+            label={text("common.close")}
+            testId="guide-close"
+            onPress={() => (guideOpen.value = false)}
+          />
         </header>
-        <span class="guide-line" role="progressbar" aria-valuemin={0} aria-valuemax={story.steps.length} aria-valuenow={done} aria-label={story.title}>
+        <span
+          class="guide-line"
+          role="progressbar"
+          aria-valuemin={0}
+          aria-valuemax={story.steps.length}
+          aria-valuenow={done}
+          aria-label={story.title}
+        >
           <span style={{ width: `${share * 100}%` }} />
         </span>
         <ol class="guide-steps">
@@ -50,8 +69,14 @@ export function GuidePanel() {
 }
 
 function StepView({ step, number }: { step: Step; number: number }) {
+  const ref = useRef<HTMLLIElement>(null);
+  const { state } = step;
+  useEffect(() => {
+    if (state === "now") ref.current?.scrollIntoView({ block: "nearest" });
+  }, [state]);
   return (
     <li
+      ref={ref}
       class={`guide-step ${step.state}`}
       data-testid={`guide-step-${step.id}`}
       data-state={step.state}
@@ -64,13 +89,13 @@ function StepView({ step, number }: { step: Step; number: number }) {
         <strong>{step.title}</strong>
         {step.state === "done" && <span class="visually-hidden">{text("guide.done")}</span>}
         <p>{step.text}</p>
-        {step.hook !== undefined && <HookButton hook={step.hook} />}
+        {step.hook !== undefined && <HookButton hook={step.hook} about={step.text} />}
       </div>
     </li>
   );
 }
 
-function HookButton({ hook }: { hook: NonNullable<Step["hook"]> }) {
+function HookButton({ hook, about }: { hook: NonNullable<Step["hook"]>; about: string }) {
   const [busy, setBusy] = useState(false);
   const run = async (): Promise<void> => {
     setBusy(true);
@@ -83,7 +108,7 @@ function HookButton({ hook }: { hook: NonNullable<Step["hook"]> }) {
       openDialog({
         kind: "confirm",
         title: hook.label,
-        text: text("guide.sure"),
+        text: about,
         action: text("guide.yes"),
         danger: true,
         run,

@@ -21,7 +21,12 @@ export function AudioPlayer(props: { fileId: string; seconds: number; title: str
   };
   return (
     <div class="audio" data-testid="audio">
-      <button type="button" class="audio-play" aria-label={text(playing ? "audio.pause" : "audio.play")} onClick={toggle}>
+      <button
+        type="button"
+        class="audio-play"
+        aria-label={text(playing ? "audio.pause" : "audio.play")}
+        onClick={toggle}
+      >
         <Icon name={playing ? "pause" : "play"} size={26} />
       </button>
       <span class="audio-body">
@@ -63,7 +68,13 @@ function Wave({ seed, share }: { seed: string; share: number }) {
         const code = seed.charCodeAt(index % Math.max(1, seed.length)) || 60;
         const height = 4 + ((code * (index + 7)) % 15);
         const done = index / BARS < share;
-        return <span key={index} class={done ? "done" : ""} style={{ height: `${height}px` }} />;
+        return (
+          <span
+            key={index}
+            class={done ? "wave-bar done" : "wave-bar"}
+            style={{ height: `${height}px` }}
+          />
+        );
       })}
     </span>
   );

@@ -5,7 +5,7 @@ import { nameOf, originName, peerColour } from "../model/names.ts";
 import { senderIdOf } from "../model/timeline.ts";
 import { text } from "../texts/index.ts";
 import { InlineKeyboard } from "./inline-keyboard.tsx";
-import { Media } from "./media.tsx";
+import { Media, widthOfMedia } from "./media.tsx";
 import { openMessageMenu } from "./message-menu.tsx";
 import { Meta } from "./meta.tsx";
 import { Reactions } from "./reactions.tsx";
@@ -36,13 +36,17 @@ export function Bubble({ chat, entry, first, last }: BubbleProps) {
   const bare = isBare(head);
   const words = captioned.text ?? captioned.caption ?? "";
   const mediaOnly = words === "" && (head.photo !== undefined || head.video !== undefined);
-  const named = first && !head.outgoing && chat.type !== "private";
+  const named = first && !bare && !head.outgoing && chat.type !== "private";
   const side = head.outgoing ? "own" : "other";
+  const wordless = words === "" && !mediaOnly && !bare && head.reply_markup === undefined;
   const classes = ["bubble", side, first && "first", last && "last", bare && "bare"]
+    .concat(wordless ? "wordless" : [])
     .concat(mediaOnly ? "media-only" : [], head.photo || head.video ? "with-media" : [])
     .filter(Boolean)
     .join(" ");
-  const editing = captioned.entities ?? captioned.caption_entities;
+  const width = widthOfMedia(entry);
+  const reply = answered(head);
+  const entities = captioned.entities ?? captioned.caption_entities;
   return (
     <article
       class={`message ${side}`}
@@ -52,19 +56,19 @@ export function Bubble({ chat, entry, first, last }: BubbleProps) {
       aria-label={text("message.by", { name: nameOf(head.from) })}
       onContextMenu={openMenu}
     >
-      <div class={`${classes} ${head.reply_markup === undefined ? "" : "with-keyboard"}`}>
+      <div class={classes} style={width === null ? {} : { width: `${width}px` }}>
         {last && !bare && <Tail />}
         {named && <p class={`sender name-${peerColour(senderIdOf(head))}`}>{nameOf(head.from)}</p>}
         {head.forward_origin !== undefined && (
-          <p class="forwarded">{text("message.forwarded", { name: originName(head.forward_origin) })}</p>
+          <p class="forwarded">
+            {text("message.forwarded", { name: originName(head.forward_origin) })}
+          </p>
         )}
         {head.via_bot !== undefined && <p class="forwarded">via @{head.via_bot.username}</p>}
-        {head.reply_to_message !== undefined && (
-          <ReplyHead chatId={chat.id} message={head.reply_to_message} />
-        )}
+        {reply !== undefined && <ReplyHead chatId={chat.id} message={reply} />}
         <Media entry={entry} chat={chat} />
         <div class="bubble-text">
-          {words !== "" && <MessageText text={words} entities={editing} chatId={chat.id} />}
+          {words !== "" && <MessageText text={words} entities={entities} chatId={chat.id} />}
           <Meta message={captioned} pinned={isPinned(chat, entry)} />
         </div>
         <Reactions message={head} />
@@ -72,6 +76,12 @@ export function Bubble({ chat, entry, first, last }: BubbleProps) {
       {head.reply_markup !== undefined && <InlineKeyboard chat={chat} message={head} />}
     </article>
   );
+}
+
+/** What a message answers; that it lies in a topic is no answer to the topic's first message. */
+function answered(message: ClientMessage): ClientMessage["reply_to_message"] {
+  const reply = message.reply_to_message;
+  return reply?.forum_topic_created === undefined ? reply : undefined;
 }
 
 function isPinned(chat: ClientChat, entry: readonly ClientMessage[]): boolean {
@@ -86,13 +96,16 @@ function isBare(message: ClientMessage): boolean {
 /** Selected text and links keep the browser's own menu. */
 function keepsNativeMenu(event: MouseEvent): boolean {
   const selected = window.getSelection()?.toString() ?? "";
-  return selected !== "" || (event.target instanceof Element && event.target.closest("a,input,video") !== null);
+  return (
+    selected !== "" ||
+    (event.target instanceof Element && event.target.closest("a,input,video") !== null)
+  );
 }
 
 function Tail() {
   return (
-    <svg class="tail" width="9" height="20" viewBox="0 0 9 20" aria-hidden="true">
-      <path d="M9 0v20H1.200C.1 20-.4 18.700.4 18 4.500 14.600 6.800 9.900 7 4.600L7.200 0z" />
+    <svg class="tail" width="9" height="18" viewBox="0 0 9 18" aria-hidden="true">
+      <path d="M9 0v18H1.800c-1 0-1.400-1.200-.6-1.800C5.600 12.800 8 7.800 8 0z" />
     </svg>
   );
 }

@@ -32,7 +32,11 @@ export function DocumentRow({ document, locked }: { document: Document; locked: 
       onClick={save}
     >
       <span class={`document-icon ext-${extensionTone(extension)}`} aria-hidden="true">
-        {busy ? <Spinner label={text("common.working")} /> : <span class="document-extension">{extension}</span>}
+        {busy ? (
+          <Spinner label={text("common.working")} />
+        ) : (
+          <span class="document-extension">{extension}</span>
+        )}
         {!busy && <Icon name="download" size={22} />}
       </span>
       <span class="document-body">

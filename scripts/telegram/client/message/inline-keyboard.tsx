@@ -4,7 +4,8 @@ import { signal } from "@preact/signals";
 import type { ClientChat, ClientMessage } from "../../client-protocol.ts";
 import { text } from "../texts/index.ts";
 import { Spinner } from "../ui/controls.tsx";
-import { Icon, type IconName } from "../ui/icon.tsx";
+import type { IconName } from "../ui/icon.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { pressInline } from "./press.ts";
 
 /** Buttons whose answer is awaited, as `<chat>/<message>/<row>/<column>`. */

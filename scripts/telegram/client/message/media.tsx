@@ -32,7 +32,16 @@ export function Media({ entry, chat }: { entry: readonly ClientMessage[]; chat: 
 
 function OneFile({ message, locked }: { message: ClientMessage; locked: boolean }) {
   if (message.animation !== undefined) {
-    return <video class="animation" src={fileUrl(message.animation.file_unique_id)} autoplay loop muted playsInline />;
+    return (
+      <video
+        class="animation"
+        src={fileUrl(message.animation.file_unique_id)}
+        autoplay
+        loop
+        muted
+        playsInline
+      />
+    );
   }
   if (message.voice !== undefined) {
     const { file_unique_id, duration } = message.voice;
@@ -40,7 +49,9 @@ function OneFile({ message, locked }: { message: ClientMessage; locked: boolean 
   }
   if (message.audio !== undefined) {
     const { file_unique_id, duration, title, file_name } = message.audio;
-    return <AudioPlayer fileId={file_unique_id} seconds={duration} title={title ?? file_name ?? ""} />;
+    return (
+      <AudioPlayer fileId={file_unique_id} seconds={duration} title={title ?? file_name ?? ""} />
+    );
   }
   if (message.document !== undefined) {
     return <DocumentRow document={message.document} locked={locked} />;
@@ -72,17 +83,24 @@ function OneFile({ message, locked }: { message: ClientMessage; locked: boolean 
   return known ? null : <p class="contact-line">{text("kind.other")}</p>;
 }
 
-/** The biggest box a lone picture may fill, in pixels. */
-const BOX = { width: 420, height: 420, least: 120 };
-
 function Visual({ message, fit }: { message: ClientMessage; fit: "cover" | "own" }) {
   const size = message.photo?.at(-1) ?? message.video;
   if (size === undefined) return null;
-  const style = fit === "own" ? boxFor(size.width, size.height) : {};
+  const style = fit === "own" ? { aspectRatio: `${size.width} / ${Math.max(1, size.height)}` } : {};
   const url = fileUrl(size.file_unique_id);
   const label = text(message.photo === undefined ? "kind.video" : "kind.photo");
   if (message.video !== undefined) {
-    return <video class="visual" style={style} src={url} controls preload="metadata" aria-label={label} />;
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: what people send each other has no captions
+      <video
+        class="visual"
+        style={style}
+        src={url}
+        controls
+        preload="metadata"
+        aria-label={label}
+      />
+    );
   }
   return (
     <button
@@ -98,11 +116,22 @@ function Visual({ message, fit }: { message: ClientMessage; fit: "cover" | "own"
   );
 }
 
-/** Keeps the room of a picture before it has come, so that nothing jumps. */
-function boxFor(width: number, height: number): { width: string; aspectRatio: string } {
-  const safeWidth = Math.max(1, width);
-  const safeHeight = Math.max(1, height);
-  const scale = Math.min(BOX.width / safeWidth, BOX.height / safeHeight, 2);
-  const shown = Math.max(BOX.least, Math.round(safeWidth * scale));
-  return { width: `${shown}px`, aspectRatio: `${safeWidth} / ${safeHeight}` };
+/** The biggest box that a lone picture may fill, and the least width, in pixels. */
+const BOX = { width: 420, height: 440, least: 150 };
+const ALBUM_WIDTH = 380;
+
+/**
+ * How wide the bubble of pictures is, or null for other messages. It is known before a picture has
+ * come, so that nothing jumps.
+ */
+export function widthOfMedia(entry: readonly ClientMessage[]): number | null {
+  const sizes = entry
+    .map((one) => one.photo?.at(-1) ?? one.video)
+    .filter((size) => size !== undefined);
+  const size = sizes[0];
+  if (size === undefined) return null;
+  if (sizes.length > 1) return ALBUM_WIDTH;
+  const width = Math.max(1, size.width);
+  const scale = Math.min(BOX.width / width, BOX.height / Math.max(1, size.height), 2);
+  return Math.max(BOX.least, Math.round(width * scale));
 }

@@ -9,7 +9,8 @@ import { currentThreadId } from "../state/place.ts";
 import { me } from "../state/store.ts";
 import { attempt, toast } from "../state/toasts.ts";
 import { text } from "../texts/index.ts";
-import { type MenuEntry, openMenu } from "../ui/menu.tsx";
+import type { MenuEntry } from "../ui/menu.tsx";
+import { openMenu } from "../ui/menu.tsx";
 import { QUICK_REACTIONS, react } from "./reactions.tsx";
 
 /** Opens the menu at a point. `main` is the message that bears the text of an album. */
@@ -74,7 +75,12 @@ function entriesFor(
         },
       },
     words !== "" &&
-      shared && { id: "copy", icon: "copy", label: text("message.copy"), run: () => copyWords(words) },
+      shared && {
+        id: "copy",
+        icon: "copy",
+        label: text("message.copy"),
+        run: () => copyWords(words),
+      },
     chat.type === "supergroup" && {
       id: "link",
       icon: "link",
@@ -86,7 +92,9 @@ function entriesFor(
       icon: pinned ? "unpin" : "pin",
       label: text(pinned ? "message.unpin" : "message.pin"),
       run: () => {
-        attempt(() => call("pin", { chatId: chat.id, messageId: main.message_id, pinned: !pinned }));
+        attempt(() =>
+          call("pin", { chatId: chat.id, messageId: main.message_id, pinned: !pinned }),
+        );
       },
     },
     shared && {

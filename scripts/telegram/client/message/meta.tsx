@@ -18,8 +18,22 @@ export function Meta({ message, pinned }: { message: ClientMessage; pinned: bool
 
 function Ticks() {
   return (
-    <svg class="ticks" width="17" height="11" viewBox="0 0 17 11" role="img" aria-label={text("message.sent")}>
-      <path d="M1 6l3.200 3.500L11 1.500M7.500 9l.6.5L15.500 1.500" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" stroke-linejoin="round" />
+    <svg
+      class="ticks"
+      width="17"
+      height="11"
+      viewBox="0 0 17 11"
+      role="img"
+      aria-label={text("message.sent")}
+    >
+      <path
+        d="M1 6l3.200 3.500L11 1.500M7.500 9l.6.5L15.500 1.500"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.500"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
     </svg>
   );
 }

@@ -38,7 +38,11 @@ export async function pressInline(
   toast(text("keyboard.notHere"));
 }
 
-async function pressCallback(chat: ClientChat, message: ClientMessage, data: string): Promise<void> {
+async function pressCallback(
+  chat: ClientChat,
+  message: ClientMessage,
+  data: string,
+): Promise<void> {
   try {
     const answer = await call("press", { chatId: chat.id, messageId: message.message_id, data });
     if (answer === null) {

@@ -4,7 +4,13 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { text } from "../texts/index.ts";
 import { Icon } from "../ui/icon.tsx";
 
-export function Quote({ expandable, children }: { expandable: boolean; children: ComponentChildren }) {
+export function Quote({
+  expandable,
+  children,
+}: {
+  expandable: boolean;
+  children: ComponentChildren;
+}) {
   const ref = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const [long, setLong] = useState(expandable);
@@ -15,7 +21,10 @@ export function Quote({ expandable, children }: { expandable: boolean; children:
   }, [expandable, open]);
   const folded = expandable && !open;
   return (
-    <blockquote class={`quote ${folded ? "folded" : ""} ${folded && long ? "long" : ""}`} data-testid={expandable ? "quote-expandable" : "quote"}>
+    <blockquote
+      class={`quote ${folded ? "folded" : ""} ${folded && long ? "long" : ""}`}
+      data-testid={expandable ? "quote-expandable" : "quote"}
+    >
       <div ref={ref} class="quote-text">
         {children}
       </div>

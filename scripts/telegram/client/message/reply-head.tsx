@@ -11,7 +11,13 @@ export function ReplyHead({ chatId, message }: { chatId: number; message: Messag
       type="button"
       class={`reply-head name-${peerColour(id)}`}
       data-testid="reply-head"
-      onClick={() => jumpTo(chatId, message.message_id, message.is_topic_message === true ? message.message_thread_id : 1)}
+      onClick={() =>
+        jumpTo(
+          chatId,
+          message.message_id,
+          message.is_topic_message === true ? message.message_thread_id : 1,
+        )
+      }
     >
       <span class="reply-name">{nameOf(message.from)}</span>
       <Preview message={message} />

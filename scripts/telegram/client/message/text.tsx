@@ -3,13 +3,14 @@ import type { MessageEntity } from "@grammyjs/types";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { copyText } from "../browser.ts";
-import { splitEntities, type TextNode, trimAfterBlocks } from "../model/entities.ts";
+import { sendText } from "../composer/send.ts";
+import type { TextNode } from "../model/entities.ts";
+import { splitEntities, trimAfterBlocks } from "../model/entities.ts";
 import { openSearch } from "../state/chat-search.ts";
 import { openAddress } from "../state/links.ts";
 import { openChat } from "../state/place.ts";
 import { toast } from "../state/toasts.ts";
 import { text as words } from "../texts/index.ts";
-import { sendText } from "../composer/send.ts";
 import { Quote } from "./quote.tsx";
 
 export function MessageText(props: {
@@ -63,7 +64,11 @@ function EntityView({ node, chatId, children }: EntityProps) {
     case "expandable_blockquote":
       return <Quote expandable={true}>{children}</Quote>;
     default:
-      return <ActiveEntity node={node} chatId={chatId}>{children}</ActiveEntity>;
+      return (
+        <ActiveEntity node={node} chatId={chatId}>
+          {children}
+        </ActiveEntity>
+      );
   }
 }
 
@@ -72,15 +77,35 @@ function ActiveEntity({ node, chatId, children }: EntityProps) {
   const { entity, text } = node;
   switch (entity.type) {
     case "url":
-      return <Link href={text} ask={false}>{children}</Link>;
+      return (
+        <Link href={text} ask={false}>
+          {children}
+        </Link>
+      );
     case "text_link":
-      return <Link href={entity.url} ask={entity.url !== text}>{children}</Link>;
+      return (
+        <Link href={entity.url} ask={entity.url !== text}>
+          {children}
+        </Link>
+      );
     case "email":
-      return <Link href={`mailto:${text}`} ask={false}>{children}</Link>;
+      return (
+        <Link href={`mailto:${text}`} ask={false}>
+          {children}
+        </Link>
+      );
     case "phone_number":
-      return <Link href={`tel:${text}`} ask={false}>{children}</Link>;
+      return (
+        <Link href={`tel:${text}`} ask={false}>
+          {children}
+        </Link>
+      );
     case "mention":
-      return <Link href={`https://t.me/${text.slice(1)}`} ask={false}>{children}</Link>;
+      return (
+        <Link href={`https://t.me/${text.slice(1)}`} ask={false}>
+          {children}
+        </Link>
+      );
     case "text_mention":
       return <Press onPress={() => openChat(entity.user.id)}>{children}</Press>;
     case "hashtag":
@@ -123,7 +148,12 @@ function Spoiler({ children }: { children: ComponentChildren }) {
   const [shown, setShown] = useState(false);
   if (shown) return <span class="spoiler shown">{children}</span>;
   return (
-    <button type="button" class="spoiler" aria-label={words("message.spoiler")} onClick={() => setShown(true)}>
+    <button
+      type="button"
+      class="spoiler"
+      aria-label={words("message.spoiler")}
+      onClick={() => setShown(true)}
+    >
       <span aria-hidden="true">{children}</span>
     </button>
   );

@@ -11,7 +11,8 @@ import { text } from "../texts/index.ts";
 import { postContentInsets, postTheme } from "./methods/frame.ts";
 import type { Host } from "./methods/host.ts";
 import { methodFor } from "./methods/index.ts";
-import { changeMiniApp, closeMiniApp, type MiniAppView, miniApp } from "./state.ts";
+import type { MiniAppView } from "./state.ts";
+import { changeMiniApp, closeMiniApp, miniApp, unasked } from "./state.ts";
 import { formatClientEvent, parseFrameEvent } from "./wire.ts";
 
 /** How long a frame may take to say that it reloads itself, as in Web A. */
@@ -118,7 +119,7 @@ export function reloadApp(): void {
   post("reload_iframe");
   reloading = later(RELOAD_ANSWER_MS, () => {
     reloading = null;
-    changeMiniApp({ frame: (miniApp.value?.frame ?? 0) + 1, ready: false });
+    changeMiniApp({ ...unasked, frame: (miniApp.value?.frame ?? 0) + 1 });
   });
 }
 

@@ -7,7 +7,7 @@ import { attempt } from "../state/toasts.ts";
 import { freshView, miniApp } from "./state.ts";
 
 /** The platform name of Telegram Web A, whose behaviour this host has. */
-export const PLATFORM = "weba";
+const PLATFORM = "weba";
 
 export interface LaunchWish {
   readonly botId: number;

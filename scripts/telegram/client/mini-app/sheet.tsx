@@ -17,7 +17,8 @@ import {
   setFrame,
 } from "./host.ts";
 import { AppPopupView } from "./popup.tsx";
-import { type MiniAppView, miniApp } from "./state.ts";
+import type { MiniAppView } from "./state.ts";
+import { miniApp } from "./state.ts";
 
 /** The attributes of Telegram Web A and K: no downloads, no navigation of the top window. */
 const SANDBOX =
@@ -35,7 +36,13 @@ function Sheet({ view }: { view: MiniAppView }) {
   return (
     <>
       {!minimised && <div class="mini-app-shade" aria-hidden="true" />}
-      <section class={classes} role="dialog" aria-label={launch.botName} data-testid="mini-app" data-ready={view.ready}>
+      <section
+        class={classes}
+        role={minimised ? "region" : "dialog"}
+        aria-label={launch.botName}
+        data-testid="mini-app"
+        data-ready={view.ready}
+      >
         {minimised ? <SmallBar view={view} /> : <Head view={view} />}
         <div
           class="mini-app-stage"
@@ -43,9 +50,7 @@ function Sheet({ view }: { view: MiniAppView }) {
           {...(minimised ? { inert: true } : {})}
         >
           <Frame key={view.frame} view={view} />
-          {!view.ready && (
-            <Skeleton />
-          )}
+          {!view.ready && <Skeleton />}
         </div>
         {!minimised && <AppButtons view={view} />}
       </section>
@@ -58,7 +63,12 @@ function Sheet({ view }: { view: MiniAppView }) {
 /** Grey shapes until the app says that it is ready. */
 function Skeleton() {
   return (
-    <div class="mini-app-loading" role="status" aria-label={text("app.loading")} data-testid="mini-app-loading">
+    <div
+      class="mini-app-loading"
+      role="status"
+      aria-label={text("app.loading")}
+      data-testid="mini-app-loading"
+    >
       {[120, 56, 56, 180, 56].map((height, index) => (
         <span key={index} style={{ height: `${height}px` }} />
       ))}
@@ -94,25 +104,47 @@ function Frame({ view }: { view: MiniAppView }) {
       allow={ALLOW}
       allowFullScreen
       data-testid="mini-app-frame"
-      onLoad={frameLoaded}
+      onLoad={() => {
+        // The person has just opened it: what they type next is meant for it.
+        ref.current?.focus();
+        frameLoaded();
+      }}
     />
   );
 }
 
 function Head({ view }: { view: MiniAppView }) {
-  const style = view.headerColour === null ? {} : { background: view.headerColour, color: readableOn(view.headerColour) };
+  const style =
+    view.headerColour === null
+      ? {}
+      : { background: view.headerColour, color: readableOn(view.headerColour) };
   return (
     <header class="mini-app-head" style={style}>
       {view.back ? (
-        <IconButton icon="back" label={text("common.back")} testId="mini-app-back" onPress={() => pressAppButton("back")} />
+        <IconButton
+          icon="back"
+          label={text("common.back")}
+          testId="mini-app-back"
+          onPress={() => pressAppButton("back")}
+        />
       ) : (
-        <IconButton icon="close" label={text("app.close")} testId="mini-app-close" onPress={closeByPerson} />
+        <IconButton
+          icon="close"
+          label={text("app.close")}
+          testId="mini-app-close"
+          onPress={closeByPerson}
+        />
       )}
       <span class="mini-app-title">
         <strong data-testid="mini-app-title">{view.launch.botName}</strong>
         <small>{text("app.subtitle")}</small>
       </span>
-      <IconButton icon="minimise" label={text("app.minimise")} testId="mini-app-minimise" onPress={() => minimiseApp(true)} />
+      <IconButton
+        icon="minimise"
+        label={text("app.minimise")}
+        testId="mini-app-minimise"
+        onPress={() => minimiseApp(true)}
+      />
       <IconButton
         icon="more"
         label={text("app.menu")}
@@ -128,11 +160,25 @@ function Head({ view }: { view: MiniAppView }) {
 function openAppMenu(element: Element, view: MiniAppView): void {
   openMenuAt(element, text("app.menu"), [
     ...(view.settings
-      ? [{ id: "app-settings", icon: "settings" as const, label: text("app.settings"), run: () => pressAppButton("settings") }]
+      ? [
+          {
+            id: "app-settings",
+            icon: "settings" as const,
+            label: text("app.settings"),
+            run: () => pressAppButton("settings"),
+          },
+        ]
       : []),
     { id: "app-reload", icon: "reload", label: text("app.reload"), run: reloadApp },
     ...(view.fullscreen
-      ? [{ id: "app-small", icon: "minimise" as const, label: text("app.leaveFullscreen"), run: leaveFullscreen }]
+      ? [
+          {
+            id: "app-small",
+            icon: "minimise" as const,
+            label: text("app.leaveFullscreen"),
+            run: leaveFullscreen,
+          },
+        ]
       : []),
     { id: "app-close", icon: "close", label: text("app.close"), danger: true, run: closeByPerson },
   ]);
@@ -141,7 +187,12 @@ function openAppMenu(element: Element, view: MiniAppView): void {
 function SmallBar({ view }: { view: MiniAppView }) {
   return (
     <div class="mini-app-small">
-      <button type="button" class="mini-app-restore" data-testid="mini-app-restore" onClick={() => minimiseApp(false)}>
+      <button
+        type="button"
+        class="mini-app-restore"
+        data-testid="mini-app-restore"
+        onClick={() => minimiseApp(false)}
+      >
         <Icon name="up" size={18} />
         <span>{text("app.restore", { name: view.launch.botName })}</span>
       </button>

@@ -69,20 +69,25 @@ export function freshView(
     from,
     buttonText,
     frame: 0,
-    ready: false,
     minimised: false,
     fullscreen: false,
-    main: hiddenButton,
-    secondary: hiddenButton,
-    back: false,
-    settings: false,
-    confirmClose: false,
-    headerColour: null,
-    backgroundColour: null,
-    bottomColour: null,
-    popup: null,
+    ...unasked,
   };
 }
+
+/** What is around an app that has asked for nothing yet: at its start and after a reload. */
+export const unasked = {
+  ready: false,
+  main: hiddenButton,
+  secondary: hiddenButton,
+  back: false,
+  settings: false,
+  confirmClose: false,
+  headerColour: null,
+  backgroundColour: null,
+  bottomColour: null,
+  popup: null,
+} as const satisfies Partial<MiniAppView>;
 
 export const miniApp = signal<MiniAppView | null>(null);
 

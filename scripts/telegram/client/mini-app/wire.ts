@@ -57,7 +57,7 @@ export function flagOf(data: EventData, name: string): boolean {
 
 /** The request id that the answer must bear: a text or number, else nothing to answer to. */
 export function requestIdOf(data: EventData): string | number | null {
-  const value = data["req_id"];
+  const value = data.req_id;
   return typeof value === "string" || typeof value === "number" ? value : null;
 }
 

@@ -45,11 +45,14 @@ export function dayName(seconds: number, nowSeconds: number, language: string): 
   const key = dayKey(seconds);
   if (key === dayKey(nowSeconds)) return { name: "today" };
   if (key === dayKey(nowSeconds - 86_400)) return { name: "yesterday" };
-  const sameYear = new Date(seconds * 1000).getFullYear() === new Date(nowSeconds * 1000).getFullYear();
+  const sameYear =
+    new Date(seconds * 1000).getFullYear() === new Date(nowSeconds * 1000).getFullYear();
   const options: Intl.DateTimeFormatOptions = sameYear
     ? { month: "long", day: "numeric", weekday: "short" }
     : { year: "numeric", month: "long", day: "numeric" };
-  const text = format(language === "ja" ? "ja-JP" : "en-GB", options).format(new Date(seconds * 1000));
+  const text = format(language === "ja" ? "ja-JP" : "en-GB", options).format(
+    new Date(seconds * 1000),
+  );
   return { name: "date", text };
 }
 

@@ -35,15 +35,18 @@ function rank(entity: MessageEntity): number {
 }
 
 /** True for entities that stand on lines of their own. */
-export function isBlock(entity: MessageEntity): boolean {
+function isBlock(entity: MessageEntity): boolean {
   return (
-    entity.type === "pre" ||
-    entity.type === "blockquote" ||
-    entity.type === "expandable_blockquote"
+    entity.type === "pre" || entity.type === "blockquote" || entity.type === "expandable_blockquote"
   );
 }
 
-function split(text: string, from: number, to: number, entities: readonly MessageEntity[]): TextNode[] {
+function split(
+  text: string,
+  from: number,
+  to: number,
+  entities: readonly MessageEntity[],
+): TextNode[] {
   const nodes: TextNode[] = [];
   let position = from;
   let index = 0;

@@ -7,12 +7,17 @@ import type { MessageOrigin, User } from "@grammyjs/types";
 /** First and last name of a person, or a dash when there is nobody. */
 export function nameOf(user: User | undefined): string {
   if (user === undefined) return "—";
-  return [user.first_name, user.last_name].filter((part) => part !== undefined && part !== "").join(" ");
+  return [user.first_name, user.last_name]
+    .filter((part) => part !== undefined && part !== "")
+    .join(" ");
 }
 
 /** One or two characters for an avatar; Japanese names get one. */
 export function initialsOf(title: string): string {
-  const words = title.trim().split(/\s+/u).filter((word) => word !== "");
+  const words = title
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== "");
   const first = firstCharacter(words[0] ?? "");
   if (words.length < 2 || !/[a-z]/iu.test(first)) return first.toUpperCase();
   return (first + firstCharacter(words.at(-1) ?? "")).toUpperCase();
@@ -23,7 +28,7 @@ function firstCharacter(word: string): string {
 }
 
 /** How many colours people and chats share among them. */
-export const PEER_COLOURS = 7;
+const PEER_COLOURS = 7;
 
 /** Which of the peer colours an id has: 0 to 6. */
 export function peerColour(id: number): number {

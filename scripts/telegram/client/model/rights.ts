@@ -38,7 +38,9 @@ export function grantedRights(rights: Partial<ChatAdministratorRights> | null): 
 
 /** Rights by their link names; unknown names are left out, as Telegram does. */
 export function rightsOfLink(linkNames: readonly string[]): RightName[] {
-  return GROUP_RIGHTS.filter((right) => linkNames.includes(right.linkName)).map((right) => right.name);
+  return GROUP_RIGHTS.filter((right) => linkNames.includes(right.linkName)).map(
+    (right) => right.name,
+  );
 }
 
 /** What a member may do as an administrator; null when they are none. */
@@ -46,7 +48,10 @@ export function rightsOfMember(member: ChatMember): Partial<ChatAdministratorRig
   if (member.status === "administrator") return member;
   if (member.status === "creator") {
     return Object.fromEntries(
-      GROUP_RIGHTS.map((right) => [right.name, right.name === "is_anonymous" ? member.is_anonymous : true]),
+      GROUP_RIGHTS.map((right) => [
+        right.name,
+        right.name === "is_anonymous" ? member.is_anonymous : true,
+      ]),
     );
   }
   return null;

@@ -55,7 +55,10 @@ export function serviceSentence(message: Message): ServiceSentence {
   if (topicSentence !== null) return topicSentence;
   if (message.chat_shared !== undefined) {
     const title = message.chat_shared.title ?? "";
-    return { key: title === "" ? "service.chatSharedUnnamed" : "service.chatShared", params: { title } };
+    return {
+      key: title === "" ? "service.chatSharedUnnamed" : "service.chatShared",
+      params: { title },
+    };
   }
   if (message.users_shared !== undefined) return { key: "service.usersShared", params: {} };
   if (message.write_access_allowed !== undefined) return { key: "service.writeAccess", params: {} };
@@ -108,7 +111,10 @@ function aboutTopic(message: Message, who: string): ServiceSentence | null {
   }
   if (message.forum_topic_edited !== undefined) {
     const name = message.forum_topic_edited.name ?? "";
-    return { key: name === "" ? "service.topicIcon" : "service.topicRenamed", params: { who, name } };
+    return {
+      key: name === "" ? "service.topicIcon" : "service.topicRenamed",
+      params: { who, name },
+    };
   }
   if (message.forum_topic_closed !== undefined) {
     return { key: "service.topicClosed", params: { who } };

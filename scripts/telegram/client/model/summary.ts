@@ -9,7 +9,8 @@ import { isServiceMessage } from "./service.ts";
 export interface Summary {
   /** What the message is, where that has to be said. */
   readonly label?: TextKey;
-  readonly emoji?: string;
+  /** The small picture before the words. */
+  readonly mark?: "photo" | "video" | "voice" | "audio" | "file";
   readonly text: string;
   /** The sentence is the service message's own. */
   readonly service?: boolean;
@@ -19,23 +20,25 @@ export interface Summary {
 export function summarise(message: Message): Summary {
   if (isServiceMessage(message)) return { text: "", service: true };
   const text = oneLine(message.text ?? message.caption ?? "");
-  if (message.photo !== undefined) return { label: "kind.photo", emoji: "🖼", text };
-  if (message.video !== undefined) return { label: "kind.video", emoji: "🎬", text };
+  if (message.photo !== undefined) return { label: "kind.photo", mark: "photo", text };
+  if (message.video !== undefined) return { label: "kind.video", mark: "video", text };
   if (message.animation !== undefined) return { label: "kind.animation", text };
-  if (message.voice !== undefined) return { label: "kind.voice", emoji: "🎤", text };
+  if (message.voice !== undefined) return { label: "kind.voice", mark: "voice", text };
   if (message.video_note !== undefined) return { label: "kind.videoNote", text };
   if (message.audio !== undefined) {
-    return { emoji: "🎵", text: text !== "" ? text : (message.audio.title ?? message.audio.file_name ?? "") };
+    const { title, file_name } = message.audio;
+    return { mark: "audio", text: text !== "" ? text : (title ?? file_name ?? "") };
   }
   if (message.document !== undefined) {
     const name = message.document.file_name ?? "";
-    return { emoji: "📎", text: text !== "" ? `${name} · ${text}` : name };
+    return { mark: "file", text: text !== "" ? `${name} · ${text}` : name };
   }
   if (message.sticker !== undefined) {
     return { label: "kind.sticker", text: message.sticker.emoji ?? "" };
   }
   if (message.location !== undefined) return { label: "kind.location", text };
-  if (message.contact !== undefined) return { label: "kind.contact", text: message.contact.first_name };
+  if (message.contact !== undefined)
+    return { label: "kind.contact", text: message.contact.first_name };
   if (message.poll !== undefined) return { label: "kind.poll", text: message.poll.question };
   if (message.dice !== undefined) return { text: message.dice.emoji };
   if (text === "") return { label: "kind.other", text };

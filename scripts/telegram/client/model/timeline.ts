@@ -8,12 +8,6 @@ import { isServiceMessage } from "./service.ts";
 /** Messages of one sender this close together share one avatar and one name. */
 const GROUP_SECONDS_MAX = 600;
 
-export interface Album {
-  readonly id: string;
-  /** Two or more messages of one media group. */
-  readonly messages: readonly ClientMessage[];
-}
-
 export interface SenderGroup {
   readonly kind: "group";
   readonly key: string;
@@ -117,4 +111,14 @@ export function firstUnreadId(messages: readonly ClientMessage[], unread: number
 /** The topic a message belongs to in a forum; General is 1. */
 export function threadIdOf(message: ClientMessage): number {
   return message.is_topic_message === true ? (message.message_thread_id ?? 1) : 1;
+}
+
+/** One list, oldest first; of two messages with one id the later given wins. */
+export function mergeMessages(
+  known: readonly ClientMessage[],
+  added: readonly ClientMessage[],
+): ClientMessage[] {
+  const byId = new Map(known.map((message) => [message.message_id, message]));
+  for (const message of added) byId.set(message.message_id, message);
+  return [...byId.values()].sort((one, two) => one.message_id - two.message_id);
 }

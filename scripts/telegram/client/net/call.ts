@@ -3,6 +3,7 @@
  * Telegram said; it never retries, because most actions are not safe to repeat.
  */
 import type { ClientAction, ClientActions } from "../../client-protocol.ts";
+import { text } from "../texts/index.ts";
 import { token } from "./session.ts";
 
 type Arguments<A extends ClientAction> = ClientActions[A][0];
@@ -33,7 +34,7 @@ export async function call<A extends ClientAction>(
       body: JSON.stringify(args),
     });
   } catch (cause) {
-    throw new CallFailed(action, "local Telegram cannot be reached", { cause });
+    throw new CallFailed(action, text("common.unreachable"), { cause });
   }
   const body = parseAnswer(await response.text());
   if (body === null) throw new CallFailed(action, `HTTP ${response.status}`);
@@ -43,9 +44,9 @@ export async function call<A extends ClientAction>(
 
 type Envelope = { ok: true; result: unknown } | { ok: false; description: string };
 
-function parseAnswer(text: string): Envelope | null {
+function parseAnswer(raw: string): Envelope | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(raw);
     if (typeof value !== "object" || value === null || !("ok" in value)) return null;
     if (value.ok === true) return { ok: true, result: "result" in value ? value.result : true };
     const description = "description" in value ? String(value.description) : "refused";

@@ -2,6 +2,7 @@
  * Brings a file's bytes to the local Telegram, with progress. The answer is an upload id that
  * `sendFiles` takes. XMLHttpRequest and not fetch, because only it tells upload progress.
  */
+import { text } from "../texts/index.ts";
 import { CallFailed } from "./call.ts";
 import { token } from "./session.ts";
 
@@ -16,7 +17,7 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
-    request.onerror = () => reject(new CallFailed("upload", "local Telegram cannot be reached"));
+    request.onerror = () => reject(new CallFailed("upload", text("common.unreachable")));
     request.onload = () => {
       const id = uploadId(request.responseText);
       if (id === null) reject(new CallFailed("upload", failureOf(request)));
@@ -26,10 +27,11 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
   });
 }
 
-function uploadId(text: string): string | null {
+function uploadId(raw: string): string | null {
   try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body !== "object" || body === null || !("ok" in body) || body.ok !== true) return null;
+    const body: unknown = JSON.parse(raw);
+    if (typeof body !== "object" || body === null || !("ok" in body) || body.ok !== true)
+      return null;
     const result = "result" in body ? body.result : null;
     if (typeof result === "string") return result;
     if (typeof result === "object" && result !== null && "upload" in result) {

@@ -23,6 +23,7 @@ export function applyEvent(event: ClientEvent): void {
       return;
     case "message":
       putMessage(event.chatId, event.message);
+      followUpgrade(event.chatId, event.message.migrate_to_chat_id);
       return;
     case "messagesDeleted":
       dropMessages(event.chatId, event.messageIds);
@@ -37,4 +38,9 @@ export function applyEvent(event: ClientEvent): void {
       if (miniApp.value?.launch.queryId === event.queryId) closeMiniApp();
       return;
   }
+}
+
+/** A group that becomes a supergroup has a new id: whoever has it open goes along. */
+function followUpgrade(chatId: number, newId: number | undefined): void {
+  if (newId !== undefined && place.value.chatId === chatId) go({ chatId: newId, thread: null });
 }

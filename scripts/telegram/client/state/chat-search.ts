@@ -1,8 +1,8 @@
 /** The search inside one chat: words or a hashtag, what was found, and where the person stands in it. */
 import { signal } from "@preact/signals";
 import type { ClientMessage } from "../../client-protocol.ts";
-import { call } from "../net/call.ts";
 import { threadIdOf } from "../model/timeline.ts";
+import { call } from "../net/call.ts";
 import { jumpTo } from "./place.ts";
 import { reportFailure } from "./toasts.ts";
 

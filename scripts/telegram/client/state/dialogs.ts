@@ -1,8 +1,9 @@
 /**
  * Which dialogs lie open, the last on top. A dialog is data; dialogs/root.tsx draws it.
  */
-import { signal } from "@preact/signals";
+
 import type { KeyboardButton } from "@grammyjs/types";
+import { signal } from "@preact/signals";
 import type { ClientMessage } from "../../client-protocol.ts";
 
 export type Dialog =
@@ -44,7 +45,11 @@ export type Dialog =
   | { readonly kind: "adminRights"; readonly chatId: number; readonly userId: number }
   | { readonly kind: "newGroup" }
   | { readonly kind: "newTopic"; readonly chatId: number }
-  | { readonly kind: "forward"; readonly fromChatId: number; readonly messageIds: readonly number[] }
+  | {
+      readonly kind: "forward";
+      readonly fromChatId: number;
+      readonly messageIds: readonly number[];
+    }
   | { readonly kind: "sendFiles"; readonly files: readonly File[]; readonly asVoice: boolean }
   | { readonly kind: "deleteMessages"; readonly messages: readonly ClientMessage[] }
   | { readonly kind: "viewer"; readonly message: ClientMessage };

@@ -2,7 +2,8 @@
  * What is being written in each chat or topic: text, and whether it answers or edits a message.
  * Kept while the page lives.
  */
-import { type Signal, signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { ClientMessage } from "../../client-protocol.ts";
 
 export interface Draft {

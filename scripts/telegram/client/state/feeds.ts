@@ -2,9 +2,10 @@
  * The messages of what is open: one feed a chat or topic, oldest first, loaded page by page
  * backwards and kept up to date by the stream. A feed that was never opened is not kept.
  */
-import { type Signal, signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { ClientMessage } from "../../client-protocol.ts";
-import { threadIdOf } from "../model/timeline.ts";
+import { mergeMessages, threadIdOf } from "../model/timeline.ts";
 import { call } from "../net/call.ts";
 import { reportFailure } from "./toasts.ts";
 
@@ -43,44 +44,54 @@ export function feedOf(chatId: number, threadId: number | null): Signal<Feed> {
 
 /** Loads the newest page unless the feed has one. */
 export async function openFeed(feed: Signal<Feed>): Promise<void> {
-  if (!feed.value.loaded && !feed.value.loading) await loadPage(feed, 0);
+  if (!feed.value.loaded) await loadPage(feed);
 }
 
 /** Loads the page before the oldest known message. */
 export async function loadOlder(feed: Signal<Feed>): Promise<void> {
-  const { loaded, loading, complete, messages } = feed.value;
-  if (!loaded || loading || complete) return;
-  await loadPage(feed, messages[0]?.message_id ?? 0);
+  const { loaded, loading, complete } = feed.value;
+  if (loaded && !loading && !complete) await loadPage(feed);
 }
 
 /** Loads backwards until the message is there. False when the feed ends without it. */
 export async function loadUntil(feed: Signal<Feed>, messageId: number): Promise<boolean> {
   await openFeed(feed);
   for (let page = 0; page < JUMP_PAGES_MAX; page += 1) {
-    const { messages, complete } = feed.value;
+    const { messages, complete, loaded } = feed.value;
     if (messages.some((message) => message.message_id === messageId)) return true;
-    if (complete || (messages[0]?.message_id ?? 0) < messageId) return false;
-    await loadPage(feed, messages[0]?.message_id ?? 0);
+    if (!loaded || complete || (messages[0]?.message_id ?? 0) < messageId) return false;
+    await loadPage(feed);
   }
   return false;
 }
 
-async function loadPage(feed: Signal<Feed>, beforeId: number): Promise<void> {
-  const { chatId, threadId } = feed.value;
+/** Pages on their way: whoever wants one meanwhile waits for the same. */
+const pending = new Map<Signal<Feed>, Promise<void>>();
+
+function loadPage(feed: Signal<Feed>): Promise<void> {
+  const running = pending.get(feed);
+  if (running !== undefined) return running;
+  const page = readPage(feed).finally(() => pending.delete(feed));
+  pending.set(feed, page);
+  return page;
+}
+
+/** Reads the page before the oldest message, or the newest one when there is none yet. */
+async function readPage(feed: Signal<Feed>): Promise<void> {
+  const { chatId, threadId, loaded, messages: before } = feed.value;
+  const beforeId = loaded ? (before[0]?.message_id ?? 0) : 0;
   feed.value = { ...feed.value, loading: true };
   try {
-    const { messages } = await call("history", {
-      chatId,
-      beforeId,
-      ...(threadId === null ? {} : { threadId }),
-    });
-    const known = beforeId === 0 && !feed.value.loaded ? [] : feed.value.messages;
+    const thread = threadId === null ? {} : { threadId };
+    const { messages } = await call("history", { chatId, beforeId, ...thread });
+    const known = feed.value.messages;
     feed.value = {
       ...feed.value,
-      messages: merge(known, messages),
+      // What the stream brought meanwhile is newer than what the page says of it.
+      messages: mergeMessages(messages, known),
       loaded: true,
       loading: false,
-      complete: messages.length === 0 || (beforeId !== 0 && !bringsNews(known, messages)),
+      complete: messages.length === 0 || (loaded && !bringsNews(known, messages)),
     };
   } catch (failure) {
     feed.value = { ...feed.value, loading: false };
@@ -93,25 +104,16 @@ function bringsNews(known: readonly ClientMessage[], page: readonly ClientMessag
   return page.some((message) => !ids.has(message.message_id));
 }
 
-/** One list, oldest first; of two messages with one id the later given wins. */
-export function merge(
-  known: readonly ClientMessage[],
-  added: readonly ClientMessage[],
-): ClientMessage[] {
-  const byId = new Map(known.map((message) => [message.message_id, message]));
-  for (const message of added) byId.set(message.message_id, message);
-  return [...byId.values()].sort((one, two) => one.message_id - two.message_id);
-}
-
 /** Takes a new or changed message into every loaded feed that it belongs to. */
 export function putMessage(chatId: number, message: ClientMessage): void {
   for (const feed of feeds.values()) {
-    const { loaded, messages, complete } = feed.value;
-    if (!loaded || feed.value.chatId !== chatId || !belongs(feed.value, message)) continue;
+    const { loaded, loading, messages, complete } = feed.value;
+    if (!(loaded || loading) || feed.value.chatId !== chatId || !belongs(feed.value, message))
+      continue;
     const oldest = messages[0]?.message_id ?? 0;
     // An edit of something older than what is loaded is seen when that page is.
-    if (message.message_id < oldest && !complete) continue;
-    feed.value = { ...feed.value, messages: merge(messages, [message]) };
+    if (message.message_id < oldest && loaded && !complete) continue;
+    feed.value = { ...feed.value, messages: mergeMessages(messages, [message]) };
   }
 }
 
@@ -137,9 +139,12 @@ export async function refreshFeeds(): Promise<void> {
   for (const feed of feeds.values()) {
     if (!feed.value.loaded) continue;
     const { chatId, threadId } = feed.value;
+    const before = new Set(feed.value.messages);
     try {
       const page = await call("history", { chatId, ...(threadId === null ? {} : { threadId }) });
-      feed.value = { ...feed.value, messages: merge([], page.messages), complete: false };
+      const arrived = feed.value.messages.filter((message) => !before.has(message));
+      const messages = mergeMessages(page.messages, arrived);
+      feed.value = { ...feed.value, messages, complete: false };
     } catch (failure) {
       reportFailure(failure);
     }

@@ -2,12 +2,16 @@
  * What following a link does: Telegram's own links open inside this client, all others in a new
  * window after asking where the text hides the address.
  */
-import { nameOf } from "../model/names.ts";
-import { type DeepLink, parseDeepLink } from "../model/deep-links.ts";
+
 import { launchMiniApp } from "../mini-app/launch.ts";
+import type { DeepLink } from "../model/deep-links.ts";
+import { parseDeepLink } from "../model/deep-links.ts";
+import { nameOf } from "../model/names.ts";
+import { threadIdOf } from "../model/timeline.ts";
 import { call } from "../net/call.ts";
 import { text } from "../texts/index.ts";
 import { closeDialogs, openDialog } from "./dialogs.ts";
+import { feedOf, loadUntil } from "./feeds.ts";
 import { go, jumpTo, openChat } from "./place.ts";
 import { setStartParam } from "./start-params.ts";
 import { bots, chatList, chats } from "./store.ts";
@@ -41,7 +45,7 @@ export function openAddress(address: string, ask = false): void {
 }
 
 /** Opens one of Telegram's own links. */
-export function openDeepLink(link: DeepLink): void {
+function openDeepLink(link: DeepLink): void {
   switch (link.kind) {
     case "bot":
       openUsername(link.username, link.start);
@@ -111,5 +115,14 @@ function openMessage(chatId: number, messageId: number, threadId: number | undef
   // A link to the message that opened a topic leads to the topic.
   const topic = chats.value.get(chatId)?.topics.find((one) => one.threadId === messageId);
   if (topic !== undefined && threadId === undefined) go({ chatId, thread: topic.threadId });
+  else if (threadId === undefined) attempt(() => jumpIntoTopic(chatId, messageId));
   else jumpTo(chatId, messageId, threadId);
+}
+
+/** A link without a topic: finds out which one the message lies in, and goes there. */
+async function jumpIntoTopic(chatId: number, messageId: number): Promise<void> {
+  const feed = feedOf(chatId, null);
+  await loadUntil(feed, messageId);
+  const message = feed.value.messages.find((one) => one.message_id === messageId);
+  jumpTo(chatId, messageId, message === undefined ? undefined : threadIdOf(message));
 }

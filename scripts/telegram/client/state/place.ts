@@ -4,36 +4,15 @@
  */
 import { computed, signal } from "@preact/signals";
 import type { ClientChat } from "../../client-protocol.ts";
+import type { Place } from "../model/place.ts";
+import { formatPlace, parsePlace } from "../model/place.ts";
 import { chats } from "./store.ts";
-
-export interface Place {
-  readonly chatId: number | null;
-  /** Only in forums: the topic, or `all`; null shows the topics. */
-  readonly thread: number | "all" | null;
-}
 
 /** A message to scroll to; `nonce` makes each jump a new one. */
 export interface Jump {
   readonly chatId: number;
   readonly messageId: number;
   readonly nonce: number;
-}
-
-/** Reads a fragment; what it does not understand is nowhere. */
-export function parsePlace(hash: string): Place {
-  const match = /^#(-?\d+)(?:\/(\d+|all))?$/.exec(hash);
-  if (match === null) return { chatId: null, thread: null };
-  const thread = match[2];
-  return {
-    chatId: Number(match[1]),
-    thread: thread === undefined ? null : thread === "all" ? "all" : Number(thread),
-  };
-}
-
-/** The fragment of a place. */
-export function formatPlace(place: Place): string {
-  if (place.chatId === null) return "";
-  return place.thread === null ? `#${place.chatId}` : `#${place.chatId}/${place.thread}`;
 }
 
 export const place = signal<Place>(parsePlace(window.location.hash));

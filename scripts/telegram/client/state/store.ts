@@ -3,7 +3,12 @@
  * the feeds write. Messages live in feeds.ts.
  */
 import { computed, signal } from "@preact/signals";
-import type { ClientChat, ClientGuide, ClientPerson, ClientSnapshot } from "../../client-protocol.ts";
+import type {
+  ClientChat,
+  ClientGuide,
+  ClientPerson,
+  ClientSnapshot,
+} from "../../client-protocol.ts";
 import { deviceNow } from "../browser.ts";
 import type { ConnectionState } from "../net/events.ts";
 

@@ -30,7 +30,7 @@ export function toggleTheme(): void {
 }
 
 effect(() => {
-  document.documentElement.dataset["theme"] = theme.value;
+  document.documentElement.dataset.theme = theme.value;
 });
 
 const LIGHT: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /**
- * Short words at the bottom of the page: answers of bots, results and failures. They go by
+ * Short words over the chat: answers of bots, results and failures. They go by
  * themselves and are read out by screen readers.
  */
 import { signal } from "@preact/signals";
@@ -22,12 +22,9 @@ export function toast(text: string, tone: Toast["tone"] = "plain"): void {
   lastId += 1;
   const id = lastId;
   toasts.value = [...toasts.value.slice(-2), { id, text, tone }];
-  later(SHOWN_MS, () => dismissToast(id));
-}
-
-/** Takes a toast away before its time. */
-export function dismissToast(id: number): void {
-  toasts.value = toasts.value.filter((one) => one.id !== id);
+  later(SHOWN_MS, () => {
+    toasts.value = toasts.value.filter((one) => one.id !== id);
+  });
 }
 
 /** Shows what went wrong; what is not a refused call is a fault of this client and is thrown on. */

@@ -16,10 +16,7 @@ export const language = computed<Language>(() => {
 const TABLES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { ja, en };
 
 /** The text of a key with its `{names}` filled in. */
-export function text(
-  key: TextKey,
-  params: Readonly<Record<string, string | number>> = {},
-): string {
+export function text(key: TextKey, params: Readonly<Record<string, string | number>> = {}): string {
   return TABLES[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in params ? String(params[name]) : whole,
   );

@@ -2,7 +2,8 @@
 export const ja = {
   "banner.words": "ローカル Telegram（本物ではありません）",
   "app.title": "ローカル Telegram",
-  "app.signedOut": "この URL には人の鍵（token）がありません。起動したときに表示された URL を開いてください。",
+  "app.signedOut":
+    "この URL には人の鍵（token）がありません。起動したときに表示された URL を開いてください。",
   "common.ok": "OK",
   "common.close": "閉じる",
   "common.cancel": "キャンセル",
@@ -14,6 +15,7 @@ export const ja = {
   "common.notCopied": "コピーできませんでした",
   "common.loading": "読み込み中…",
   "common.working": "処理中…",
+  "common.unreachable": "ローカル Telegram につながりません",
   "common.reconnecting": "再接続しています…",
   "menu.open": "メニュー",
   "menu.persons": "人を切り替える",
@@ -167,7 +169,8 @@ export const ja = {
   "group.leave": "グループを退出",
   "group.leaveAsk": "「{title}」から退出しますか？",
   "group.delete": "グループを削除",
-  "group.deleteAsk": "「{title}」とすべてのメッセージを、全員のところから削除しますか？ 元には戻せません。",
+  "group.deleteAsk":
+    "「{title}」とすべてのメッセージを、全員のところから削除しますか？ 元には戻せません。",
   "role.owner": "オーナー",
   "role.admin": "管理者",
   "role.member": "メンバー",
@@ -258,7 +261,6 @@ export const ja = {
   "guide.open": "ガイド",
   "guide.progress": "{count} ステップ中 {done} 完了",
   "guide.done": "完了",
-  "guide.sure": "実行してよろしいですか？",
   "guide.yes": "実行する",
   "app.subtitle": "ミニアプリ",
   "app.loading": "ミニアプリを読み込んでいます",

@@ -24,7 +24,11 @@ export function TopicIcon(props: {
   const size = props.size ?? 32;
   if (props.isGeneral) {
     return (
-      <span class="topic-icon general" style={{ width: `${size}px`, height: `${size}px` }} aria-hidden="true">
+      <span
+        class="topic-icon general"
+        style={{ width: `${size}px`, height: `${size}px` }}
+        aria-hidden="true"
+      >
         #
       </span>
     );

@@ -1,6 +1,7 @@
 /** Small controls that know no Telegram word: icon button, switch, spinner, field. */
 import type { ComponentChildren } from "preact";
-import { Icon, type IconName } from "./icon.tsx";
+import type { IconName } from "./icon.tsx";
+import { Icon } from "./icon.tsx";
 
 /** A round button with an icon; `label` is its name. */
 export function IconButton(props: {
@@ -46,6 +47,7 @@ export function SwitchRow(props: {
       <input
         type="checkbox"
         role="switch"
+        aria-checked={props.on}
         checked={props.on}
         disabled={props.disabled ?? false}
         {...(props.testId === undefined ? {} : { "data-testid": props.testId })}
@@ -88,7 +90,12 @@ export function Field(props: {
 /** A turning ring; `label` says what is going on. */
 export function Spinner({ label, size = 20 }: { label: string; size?: number }) {
   return (
-    <span class="spinner" role="status" aria-label={label} style={{ width: `${size}px`, height: `${size}px` }} />
+    <span
+      class="spinner"
+      role="status"
+      aria-label={label}
+      style={{ width: `${size}px`, height: `${size}px` }}
+    />
   );
 }
 

@@ -1,21 +1,27 @@
 /** Keeps the keyboard inside what lies on top, and gives the focus back afterwards. */
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 const FOCUSABLE =
   'a[href],button:not([disabled]),input:not([disabled]),textarea:not([disabled]),select,iframe,[tabindex]:not([tabindex="-1"])';
 
 function focusables(root: HTMLElement): HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.offsetParent !== null);
+  return [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+    (one) => one.offsetParent !== null,
+  );
 }
 
-/** Traps Tab inside `ref` while it is mounted and moves the focus in and, at the end, back. */
-export function useFocusTrap(ref: RefObject<HTMLElement>): void {
+/**
+ * Traps Tab inside `ref` while it is mounted and moves the focus in and, at the end, back. It
+ * begins at the first thing inside (or the one marked `data-autofocus`), or at `ref` itself.
+ */
+export function useFocusTrap(ref: RefObject<HTMLElement>, begin: "first" | "self" = "first"): void {
   useLayoutEffect(() => {
     const before = document.activeElement;
     const root = ref.current;
     if (root === null) return;
-    const first = root.querySelector<HTMLElement>("[data-autofocus]") ?? focusables(root)[0] ?? root;
+    const marked = root.querySelector<HTMLElement>("[data-autofocus]");
+    const first = begin === "self" ? root : (marked ?? focusables(root)[0] ?? root);
     first.focus({ preventScroll: true });
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== "Tab") return;
@@ -33,9 +39,10 @@ export function useFocusTrap(ref: RefObject<HTMLElement>): void {
     root.addEventListener("keydown", onKey);
     return () => {
       root.removeEventListener("keydown", onKey);
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      if (before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
     };
-  }, [ref]);
+  }, [ref, begin]);
 }
 
 const escapes: (() => void)[] = [];
@@ -50,7 +57,7 @@ document.addEventListener("keydown", (event) => {
 
 /** Runs on Escape while mounted; only the latest one that is mounted hears it. */
 export function useEscape(run: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     escapes.push(run);
     return () => {
       escapes.splice(escapes.lastIndexOf(run), 1);

@@ -3,7 +3,8 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import { useEscape, useFocusTrap } from "./focus.ts";
-import { Icon, type IconName } from "./icon.tsx";
+import type { IconName } from "./icon.tsx";
+import { Icon } from "./icon.tsx";
 
 export interface MenuEntry {
   readonly id: string;
@@ -48,13 +49,15 @@ export function MenuRoot() {
 function MenuView({ menu }: { menu: OpenMenu }) {
   const ref = useRef<HTMLDivElement>(null);
   useEscape(useCallback(closeMenu, []));
-  useFocusTrap(ref);
+  useFocusTrap(ref, "self");
   useLayoutEffect(() => {
     const box = ref.current;
     if (box === null) return;
     const left = Math.max(8, Math.min(menu.x, window.innerWidth - box.offsetWidth - 8));
     const above = menu.y + box.offsetHeight > window.innerHeight - 8;
-    const top = above ? Math.max(8, Math.min(menu.y, window.innerHeight - 8) - box.offsetHeight) : menu.y;
+    const top = above
+      ? Math.max(8, Math.min(menu.y, window.innerHeight - 8) - box.offsetHeight)
+      : menu.y;
     box.style.left = `${left}px`;
     box.style.top = `${top}px`;
   }, [menu]);
@@ -63,7 +66,7 @@ function MenuView({ menu }: { menu: OpenMenu }) {
     if (step === 0 || ref.current === null) return;
     event.preventDefault();
     const items = [...ref.current.querySelectorAll<HTMLElement>("[role=menuitem]")];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.findIndex((item) => item.isSameNode(document.activeElement));
     items[(at + step + items.length) % items.length]?.focus();
   };
   return (
@@ -72,12 +75,16 @@ function MenuView({ menu }: { menu: OpenMenu }) {
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) closeMenu();
       }}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        closeMenu();
-      }}
     >
-      <div ref={ref} class="menu" role="menu" aria-label={menu.label} tabIndex={-1} onKeyDown={move} data-testid="menu">
+      <div
+        ref={ref}
+        class="menu"
+        role="menu"
+        aria-label={menu.label}
+        tabIndex={-1}
+        onKeyDown={move}
+        data-testid="menu"
+      >
         {menu.head?.(closeMenu)}
         {menu.entries.map((entry) => (
           <button

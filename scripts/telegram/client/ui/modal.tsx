@@ -42,7 +42,12 @@ export function Modal(props: ModalProps) {
       >
         <header class="modal-header">
           {props.small !== true && (
-            <IconButton icon="close" label={text("common.close")} onPress={onClose} testId="dialog-close" />
+            <IconButton
+              icon="close"
+              label={text("common.close")}
+              onPress={onClose}
+              testId="dialog-close"
+            />
           )}
           <h2 id={titleId}>{props.title}</h2>
         </header>

@@ -1,19 +1,13 @@
-/** The toasts of state/toasts.ts, read out politely. */
-import { dismissToast, toasts } from "../state/toasts.ts";
+/** The toasts of state/toasts.ts, read out politely. They lie over the chat and let presses through. */
+import { toasts } from "../state/toasts.ts";
 
 export function Toasts() {
   return (
     <div class="toasts" role="status" aria-live="polite" data-testid="toasts">
       {toasts.value.map((one) => (
-        <button
-          key={one.id}
-          type="button"
-          class={`toast ${one.tone}`}
-          data-testid="toast"
-          onClick={() => dismissToast(one.id)}
-        >
+        <p key={one.id} class={`toast ${one.tone}`} data-testid="toast">
           {one.text}
-        </button>
+        </p>
       ))}
     </div>
   );

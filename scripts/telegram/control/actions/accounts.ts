@@ -5,7 +5,8 @@ import * as v from "valibot";
 import { defined } from "../../std.ts";
 import { botOf, findByUsername } from "../../world/find.ts";
 import { showBot, showPerson } from "../../world/show-account.ts";
-import { ControlFailure, control, type Controls, noArgs } from "../types.ts";
+import type { Controls } from "../types.ts";
+import { ControlFailure, control, noArgs } from "../types.ts";
 
 const text = v.pipe(v.string(), v.minLength(1));
 const username = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_]{2,31}$/));

@@ -2,12 +2,13 @@
  * Being a person: any client action as anybody, and what a chat shows to them.
  */
 import * as v from "valibot";
-import { runAction, isClientAction } from "../../client-api/client.ts";
+import { isClientAction, runAction } from "../../client-api/client.ts";
 import { deskOf, roomFor } from "../../client-api/desk.ts";
 import { showClientChat, showSnapshot, showToPerson } from "../../client-api/show.ts";
 import type { Telegram } from "../../telegram.ts";
 import { findByUsername } from "../../world/find.ts";
-import { ControlFailure, control, type Controls } from "../types.ts";
+import type { Controls } from "../types.ts";
+import { ControlFailure, control } from "../types.ts";
 
 /** A person by id, @username or first name. */
 export function personFor(telegram: Telegram, who: number | string): number {
@@ -22,6 +23,12 @@ export function personFor(telegram: Telegram, who: number | string): number {
 const who = v.union([v.number(), v.string()]);
 
 export const personControls = {
+  /** The person's account is deleted. */
+  deactivate: control(v.object({ person: who }), (telegram, { person }) => {
+    telegram.engine.commit("deactivate", { personId: personFor(telegram, person) });
+    return true;
+  }),
+
   /** Does a client action as this person. */
   as: control(
     v.object({ person: who, action: v.string(), args: v.optional(v.unknown(), {}) }),

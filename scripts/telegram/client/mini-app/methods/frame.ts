@@ -1,5 +1,6 @@
 /** Life of the frame: ready, close, expand, theme, viewport, safe areas, full screen, reload. */
 import { themeParams } from "../../state/theme.ts";
+import { unasked } from "../state.ts";
 import { flagOf } from "../wire.ts";
 import type { Host, Methods } from "./host.ts";
 
@@ -33,7 +34,7 @@ export const frameMethods: Methods = {
     run: (_data, host) => host.post("set_custom_style", SCROLLBARS),
   },
   // The app says that it reloads by itself: the frame need not be made anew.
-  iframe_will_reload: { since: "6.0", run: (_data, host) => host.change({ ready: false }) },
+  iframe_will_reload: { since: "6.0", run: (_data, host) => host.change(unasked) },
   web_app_ready: { since: "6.0", run: (_data, host) => host.change({ ready: true }) },
   web_app_close: { since: "6.0", run: (_data, host) => host.close() },
   // Always expanded, as in Web A; the answer is the viewport all the same.

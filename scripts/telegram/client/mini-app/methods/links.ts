@@ -1,12 +1,14 @@
 /** Ways out of the frame: links, Telegram links, data for the bot, inline queries. */
-import { draftOf } from "../../state/drafts.ts";
+
 import { call } from "../../net/call.ts";
+import { draftOf } from "../../state/drafts.ts";
 import { openAddress } from "../../state/links.ts";
 import { currentChat, currentThreadId } from "../../state/place.ts";
 import { bots } from "../../state/store.ts";
 import { attempt, toast } from "../../state/toasts.ts";
 import { text } from "../../texts/index.ts";
-import { type EventData, textOf } from "../wire.ts";
+import type { EventData } from "../wire.ts";
+import { textOf } from "../wire.ts";
 import type { Host, Methods } from "./host.ts";
 
 const DATA_BYTES_MAX = 4096;
@@ -18,9 +20,7 @@ async function dataSend(data: EventData, host: Host): Promise<void> {
   const bytes = new TextEncoder().encode(words).length;
   if (from !== "keyboard" || bytes === 0 || bytes > DATA_BYTES_MAX) return;
   host.close();
-  await attempt(() =>
-    call("webAppData", { queryId: launch.queryId, data: words, buttonText }),
-  );
+  await attempt(() => call("webAppData", { queryId: launch.queryId, data: words, buttonText }));
 }
 
 function switchInline(data: EventData, host: Host): void {

@@ -5,7 +5,8 @@ import { openDialog } from "../../state/dialogs.ts";
 import { chatWith } from "../../state/store.ts";
 import { attempt, toast } from "../../state/toasts.ts";
 import { text } from "../../texts/index.ts";
-import { type EventData, requestIdOf, textOf } from "../wire.ts";
+import type { EventData } from "../wire.ts";
+import { requestIdOf, textOf } from "../wire.ts";
 import type { Host, Methods } from "./host.ts";
 
 function writeAccess(_data: EventData, host: Host): void {

@@ -3,38 +3,21 @@
  * person, with the limits that clients have; SecureStorage and biometry do not exist on the web.
  */
 import { recall, remember, rememberedNames } from "../../browser.ts";
-import { call } from "../../net/call.ts";
-import { CallFailed } from "../../net/call.ts";
+import { CallFailed, call } from "../../net/call.ts";
 import { me } from "../../state/store.ts";
-import { type EventData, requestIdOf, textOf } from "../wire.ts";
+import { saveProblem } from "../device-quota.ts";
+import type { EventData } from "../wire.ts";
+import { requestIdOf, textOf } from "../wire.ts";
 import type { Host, Method, Methods } from "./host.ts";
-
-const DEVICE_BYTES_MAX = 5 * 1024 * 1024;
-/** Web K's cap; other clients know only the bytes. */
-const DEVICE_KEYS_MAX = 10;
 
 function prefix(host: Host): string {
   return `telegram-client.device.${host.view().launch.botId}.${me.value?.id ?? 0}.`;
 }
 
-/** What would go wrong when this was saved, or null. `others` are the keys that stay. */
-export function saveProblem(
-  key: string,
-  value: unknown,
-  others: readonly { readonly key: string; readonly bytes: number }[],
-): "KEY_INVALID" | "VALUE_INVALID" | "QUOTA_EXCEEDED" | null {
-  if (key === "") return "KEY_INVALID";
-  if (value === null) return null;
-  if (typeof value !== "string") return "VALUE_INVALID";
-  const taken = others.reduce((sum, one) => sum + one.key.length + one.bytes, 0);
-  if (others.length + 1 > DEVICE_KEYS_MAX) return "QUOTA_EXCEEDED";
-  return taken + key.length + value.length > DEVICE_BYTES_MAX ? "QUOTA_EXCEEDED" : null;
-}
-
 function saveKey(data: EventData, host: Host): void {
   const req_id = requestIdOf(data);
   const key = textOf(data, "key");
-  const value = data["value"];
+  const value = data.value;
   const start = prefix(host);
   const others = rememberedNames(start)
     .filter((name) => name !== start + key)
@@ -68,7 +51,7 @@ async function customMethod(data: EventData, host: Host): Promise<void> {
   const { botId } = host.view().launch;
   try {
     const method = textOf(data, "method");
-    const result = await call("customMethod", { botId, method, params: data["params"] ?? {} });
+    const result = await call("customMethod", { botId, method, params: data.params ?? {} });
     host.post("custom_method_invoked", { req_id, result });
   } catch (failure) {
     if (!(failure instanceof CallFailed)) throw failure;
