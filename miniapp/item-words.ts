@@ -32,11 +32,10 @@ export function headline(item: Item): string {
     case "opened":
     case "waiting": {
       const text = textOf(item).trim();
+      const { kind, attachments = [] } = recordOf(item) ?? state.record;
       if (text !== "") return text;
-      const [file] = state.record.attachments ?? [];
-      return state.record.kind === "note.document" && file
-        ? file.name
-        : kindWords(state.record.kind);
+      const [file] = attachments;
+      return kind === "note.document" && file ? file.name : kindWords(kind);
     }
     case "large":
       return t("app.notes.large", { size: formatSize(state.sizeBytes) });

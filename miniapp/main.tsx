@@ -10,6 +10,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { languageOf } from "../shared/locales/text.ts";
 import { App } from "./app.tsx";
+import type { TextStore } from "./data/session.ts";
 import {
   clientStorage,
   delivered,
@@ -59,7 +60,7 @@ void begin().then(startPulse);
 async function begin(): Promise<void> {
   if (!launch) return stayOutside();
   if (ground.value) return askForNews();
-  await start(effects, sessionStorage, launch.initData);
+  await start(effects, tabStore(), launch.initData);
   const at = ground.peek();
   if (!at) return;
   await speak(at.session.user.language);
@@ -67,6 +68,15 @@ async function begin(): Promise<void> {
   if (need.value === "unlock" && localKey.value?.isRemembered && !openLog.value) {
     const log = await import("./data/open-log.ts");
     await log.openRemembered(at, deviceName()).catch(() => false);
+  }
+}
+
+/** What lives as long as this tab; some browsers forbid a frame even to look at it. */
+function tabStore(): TextStore {
+  try {
+    return sessionStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   }
 }
 

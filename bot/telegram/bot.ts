@@ -5,7 +5,7 @@
 import type { Bot } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { Config } from "../config.ts";
-import type { Effects } from "../effects/port.ts";
+import type { Cancel, Effects } from "../effects/port.ts";
 import { sleep } from "../effects/port.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { LogServers } from "../logserver/port.ts";
@@ -39,6 +39,8 @@ export type { Update };
 /** What we have handlers for; Telegram sends nothing else. */
 const ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"] as const;
 
+/** How often the groups of open logs are looked at. */
+const PATROL_MS = 900_000;
 /** Telegram is asked who we are this often before a start is given up: about three minutes. */
 const ASK_TRIES_MAX = 8;
 
@@ -77,8 +79,10 @@ export class Telegram {
   readonly #deps: TelegramDeps;
   readonly #intake: Intake;
   readonly #setUp: SetUp;
+  readonly #groups: GroupWatch;
   readonly #conversationStore: ConversationStore;
   #polling: Polling | null = null;
+  #cancelPatrol: Cancel = () => {};
 
   constructor(private readonly parts: TelegramParts) {
     const { line, effects, storage, config } = parts;
@@ -96,6 +100,7 @@ export class Telegram {
     this.#setUp = new SetUp(deps);
     this.#conversationStore = new ConversationStore(storage, effects, config.secret);
     const groups = new GroupWatch(deps);
+    this.#groups = groups;
     const rooms = { setUp: this.#setUp, groups, conversationStore: this.#conversationStore };
     client.use((ctx, next) => guarded(deps, ctx, next));
     client.chatType("private").use(new PrivateChat(deps, rooms).middleware());
@@ -113,7 +118,7 @@ export class Telegram {
     const { config, effects } = this.parts;
     if (config.updates === "polling") await this.#startPolling();
     else await this.#setWebhook();
-    this.#conversationStore.purge();
+    this.#patrolLater();
     this.#setUp.resume();
     this.#deps.jobs.start(
       "profile",
@@ -127,6 +132,7 @@ export class Telegram {
 
   /** Receive nothing more. What is being handled goes on: see `idle`. */
   async stop(): Promise<void> {
+    this.#cancelPatrol();
     this.#deps.jobs.halt();
     await this.#polling?.stop();
   }
@@ -152,6 +158,15 @@ export class Telegram {
       () => this.#setUp.keyInstalled(ownerId),
       async (error) => this.parts.effects.trace("warn", "key.notTold", factsOf(error)),
     );
+  }
+
+  /** What nobody tells the bot it finds by looking, now and then. */
+  #patrolLater(): void {
+    this.#conversationStore.purge();
+    this.#cancelPatrol = this.parts.effects.after(PATROL_MS, async () => {
+      await this.#groups.patrol();
+      this.#patrolLater();
+    });
   }
 
   async #startPolling(): Promise<void> {

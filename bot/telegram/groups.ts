@@ -8,6 +8,7 @@ import type { Language } from "../../shared/locales/index.ts";
 import { text } from "../../shared/locales/index.ts";
 import { decodeUtf8, encodeUtf8 } from "../../shared/std/bytes.ts";
 import type { TelegramDeps } from "./deps.ts";
+import { factsOf } from "./errors.ts";
 import { linked } from "./links.ts";
 import { checkGroup, isBlocking } from "./setup/check.ts";
 import { findingsText, signatureOf } from "./setup/check-text.ts";
@@ -71,6 +72,18 @@ export class GroupWatch {
     const keyboard = isGood ? {} : { keyboard: againKeyboard(language, "owner", chatId) };
     await this.#tellChange(owned, chatId, signatureOf(findings), { ...words, ...keyboard });
     return isGood;
+  }
+
+  /** Look at every group whose log this process has open: not everything that changes is told. */
+  async patrol(): Promise<void> {
+    for (const log of this.deps.logServers.loaded()) {
+      try {
+        const { chatId } = await log.status();
+        await this.recheck(chatId, log.ownerId);
+      } catch (error) {
+        this.deps.effects.trace("info", "groups.notChecked", factsOf(error));
+      }
+    }
   }
 
   /** Forget what was told about a group: it is nobody's log server any more. */

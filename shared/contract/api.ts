@@ -103,6 +103,7 @@ export const keyRequest = v.object({
 export const keyAnswer = v.object({ locked: v.nullable(v.string()) });
 export const keysetRequest = v.object({ signed: v.pipe(base64, v.maxLength(65_536)) });
 /** What the writer's next envelope must carry: its counter, and the hash before it. */
+/** What the next envelope of a device in the topic notes must say: its counter, and the hash before it. */
 export const writerAnswer = v.object({ counter: count, hash: hex(64) });
 
 export const envelopeRequest = v.object({

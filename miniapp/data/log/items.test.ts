@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { LogRecord } from "../../../shared/log/types.ts";
 import type { Item } from "./items.ts";
-import { foldText, groupByDay, joinVersions, searchEntries, sortItems } from "./items.ts";
+import {
+  foldText,
+  groupByDay,
+  hideCopied,
+  joinVersions,
+  recordOf,
+  searchEntries,
+  sortItems,
+} from "./items.ts";
 
 const noon = new Date(2026, 10, 22, 12).getTime();
 
@@ -76,6 +84,26 @@ describe("versions", () => {
   test("a record that came twice is shown once", () => {
     const twice = { ...item(5, "a"), id: "6.0.0", sequence: 6 };
     expect(joinVersions(sortItems([item(5, "a"), twice]))).toHaveLength(1);
+  });
+});
+
+describe("what the bot copied for the owner", () => {
+  const sealed = (sequence: number, records: readonly string[]): Item => ({
+    ...item(sequence, ""),
+    state: { kind: "botOnly", records },
+  });
+  const original = { id: "a".repeat(32), at: noon, kind: "log.created", tags: [], data: {} };
+  const copy = item(9, "", { kind: "record.copy", data: { record: original } });
+
+  test("is read as what it copies, in place of what only the bot can open", () => {
+    const shown = hideCopied([sealed(1, ["a".repeat(32)]), sealed(2, ["b".repeat(32)]), copy]);
+    expect(shown.map((one) => one.id)).toEqual(["2.0.0", "9.0.0"]);
+    expect(recordOf(copy)).toEqual(original);
+  });
+
+  test("but is no record is shown as the copy that it is", () => {
+    const odd = item(9, "", { kind: "record.copy", data: { record: "x" } });
+    expect(recordOf(odd)?.kind).toBe("record.copy");
   });
 });
 

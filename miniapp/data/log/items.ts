@@ -2,7 +2,8 @@
  * What the timeline shows: one item a record, or one for what could not be opened. Pure: making
  * items, joining versions of a note, grouping by day, filtering and searching.
  */
-import type { EnvelopeLabel, LogRecord, TopicName } from "../../../shared/log/types.ts";
+import * as v from "valibot";
+import type { EnvelopeLabel, Json, LogRecord, TopicName } from "../../../shared/log/types.ts";
 
 /**
  * Why something is shown as damaged. `signature`: the frame is not signed by a bot key that the
@@ -15,8 +16,8 @@ export type Damage = "signature" | "older" | "edited" | "moved" | "writer" | "ch
 /** What became of one record. */
 export type ItemState =
   | { readonly kind: "opened"; readonly record: LogRecord }
-  /** Sealed to the bot alone, before the owner had a key. */
-  | { readonly kind: "botOnly" }
+  /** Sealed to the bot alone, before the owner had a key. `records`: ids of what is inside. */
+  | { readonly kind: "botOnly"; readonly records: readonly string[] }
   | { readonly kind: "erased" }
   /** Not fetched yet, because it is large. */
   | { readonly kind: "large"; readonly sizeBytes: number }
@@ -56,10 +57,44 @@ export interface Day {
   readonly entries: readonly Entry[];
 }
 
-/** The record of an item that can be read. */
+/**
+ * The record of an item that can be read. A copy, which the bot makes for the owner of what it had
+ * sealed to itself before there was a key, is read as the record that it copies.
+ */
 export function recordOf(item: Item): LogRecord | null {
   const { state } = item;
-  return state.kind === "opened" || state.kind === "waiting" ? state.record : null;
+  if (state.kind !== "opened" && state.kind !== "waiting") return null;
+  return copiedIn(state.record) ?? state.record;
+}
+
+const copyKind = "record.copy";
+const copied = v.object({
+  id: v.string(),
+  at: v.number(),
+  kind: v.string(),
+  tags: v.array(v.string()),
+  data: v.record(
+    v.string(),
+    v.custom<Json>((value) => value !== undefined),
+  ),
+});
+
+function copiedIn({ kind, data }: LogRecord): LogRecord | null {
+  if (kind !== copyKind) return null;
+  const parsed = v.safeParse(copied, data.record);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Without what only the bot can open but has copied: the copy says all that is in it. */
+export function hideCopied(items: readonly Item[]): readonly Item[] {
+  const known = new Set<string>();
+  for (const { state } of items) {
+    const original = state.kind === "opened" ? copiedIn(state.record) : null;
+    if (original) known.add(original.id);
+  }
+  return items.filter(
+    ({ state }) => state.kind !== "botOnly" || !state.records.every((id) => known.has(id)),
+  );
 }
 
 /** The words of a note; empty for what has none. */

@@ -44,7 +44,7 @@ export async function openBody(
 async function openEntry(entry: FrameEntry, bytes: Uint8Array, by: Opening): Promise<Opened> {
   const { label } = entry;
   // Before the first keyset everything was sealed to the bot alone.
-  if (label.keyset === 0) return other({ kind: "botOnly" });
+  if (label.keyset === 0) return other({ kind: "botOnly", records: entry.records });
   const keyset = by.trust.keysets[label.keyset - 1];
   const signer = signerOf(by.trust, label.keyset, label.writer);
   if (!keyset || !signer) return other({ kind: "damaged", damage: "writer" });

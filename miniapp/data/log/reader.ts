@@ -12,7 +12,7 @@ import type { DeviceStore } from "../device-store.ts";
 import type { ChainProgress } from "./chain-watch.ts";
 import { watchChain } from "./chain-watch.ts";
 import type { Item } from "./items.ts";
-import { sortItems } from "./items.ts";
+import { hideCopied, sortItems } from "./items.ts";
 import type { Opening } from "./opening.ts";
 import { itemsOf, openBody, openSegments } from "./opening.ts";
 import type { ReadSegment, SoundSegment } from "./segments.ts";
@@ -57,7 +57,9 @@ export async function createReader(given: {
   const watch = await watchChain({ log: trust.log, source, store: given.store });
   const segments = new Map<number, ReadSegment>();
   const byEnvelope = signal<ReadonlyMap<string, readonly Item[]>>(new Map());
-  const items = computed(() => sortItems(fillTimes([...byEnvelope.value.values()].flat())));
+  const items = computed(() =>
+    sortItems(hideCopied(fillTimes([...byEnvelope.value.values()].flat()))),
+  );
   /** Everything from here up to `head` was read; one above the head before anything was. */
   const lowest = signal(0);
   let head = 0;

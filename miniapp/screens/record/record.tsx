@@ -118,11 +118,16 @@ function Facts({ item }: { readonly item: Item }) {
         <Cell
           key={name}
           title={name}
-          detail={typeof value === "string" ? value : JSON.stringify(value)}
+          detail={shorten(typeof value === "string" ? value : JSON.stringify(value))}
         />
       ))}
     </Section>
   );
+}
+
+/** Certificates and the like: their beginning says what they are. */
+function shorten(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
 function Large({ item, log }: { readonly item: Item; readonly log: OpenLog }) {

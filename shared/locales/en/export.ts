@@ -18,7 +18,7 @@ export const exporting: Translation<typeof source> = {
 
 These are all the records of your log server. They are still sealed: to open them you need
 your key and its passphrase. You do not need Libral. Any program that knows OpenPGP (RFC 9580)
-will do; here we use Sequoia's sq (version 1.0 or later). https://sequoia-pgp.org/
+will do; here we use Sequoia's sq (tried with version 1.3). https://sequoia-pgp.org/
 
 What is in here
 ---------------

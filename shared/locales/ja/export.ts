@@ -16,7 +16,7 @@ export const exporting = {
 
 あなたのログサーバーにある記録のすべてです。封をしたままなので、開くにはあなたの鍵と
 パスフレーズが要ります。Libral は要りません。OpenPGP（RFC 9580）が分かるプログラムで開けます。
-ここでは Sequoia の sq（バージョン 1.0 以降）を使います。 https://sequoia-pgp.org/
+ここでは Sequoia の sq（バージョン 1.3 で確かめました）を使います。 https://sequoia-pgp.org/
 
 入っているもの
 --------------

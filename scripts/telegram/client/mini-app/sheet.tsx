@@ -1,4 +1,7 @@
-/** The Mini App beside or over the chat: its header, its frame on another origin, its buttons. */
+/**
+ * The Mini App beside or over the chat: its header, its frame on another origin, its buttons. Back
+ * and close are two buttons, as on Telegram Desktop: the app's own way back never hides the exit.
+ */
 import { useEffect, useRef } from "preact/hooks";
 import { text } from "../texts/index.ts";
 import { IconButton } from "../ui/controls.tsx";
@@ -120,19 +123,12 @@ function Head({ view }: { view: MiniAppView }) {
       : { background: view.headerColour, color: readableOn(view.headerColour) };
   return (
     <header class="mini-app-head" style={style}>
-      {view.back ? (
+      {view.back && (
         <IconButton
           icon="back"
           label={text("common.back")}
           testId="mini-app-back"
           onPress={() => pressAppButton("back")}
-        />
-      ) : (
-        <IconButton
-          icon="close"
-          label={text("app.close")}
-          testId="mini-app-close"
-          onPress={closeByPerson}
         />
       )}
       <span class="mini-app-title">
@@ -152,6 +148,12 @@ function Head({ view }: { view: MiniAppView }) {
         onPress={(event) => {
           if (event.currentTarget instanceof Element) openAppMenu(event.currentTarget, view);
         }}
+      />
+      <IconButton
+        icon="close"
+        label={text("app.close")}
+        testId="mini-app-close"
+        onPress={closeByPerson}
       />
     </header>
   );
