@@ -3,14 +3,14 @@
  * all of them (offline banner, tabs, questions, toasts). No screen knows another; this file does.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Ground, OpenLog } from "./data/state.ts";
 import { ground, isOnline, localKey, need, openLog, stage } from "./data/state.ts";
 import { deviceName } from "./device.ts";
 import { lazyScreen } from "./lazy.tsx";
 import { openQuestion, toast } from "./notices.ts";
 import type { Place } from "./router.ts";
-import { go, goBack, place } from "./router.ts";
+import { formatPlace, go, goBack, isReturning, place } from "./router.ts";
 import { Absent, Failed, Outside, Over, Starting, Unreachable } from "./screens/gate/gate.tsx";
 import { Home } from "./screens/home/home.tsx";
 import { haptic } from "./telegram.ts";
@@ -137,7 +137,7 @@ const tabs: readonly {
 function WithTabs(props: { readonly place: Place; readonly children: ComponentChildren }) {
   const current = props.place.screen === "limits" ? "settings" : props.place.screen;
   const isDeep = !tabs.some((tab) => tab.screen === props.place.screen);
-  useEffect(() => scrollTo(0, 0), [props.place]);
+  useScroll(props.place);
   return (
     <div class={isDeep ? "with-tabs deep" : "with-tabs"}>
       {props.children}
@@ -160,6 +160,20 @@ function WithTabs(props: { readonly place: Place; readonly children: ComponentCh
       </nav>
     </div>
   );
+}
+
+const scrolledTo = new Map<string, number>();
+
+/** Each screen begins at its top, but where it was left when one comes back to it. */
+function useScroll(at: Place): void {
+  const key = formatPlace(at);
+  // Before the next frame: the page that is gone must not be heard scrolling to its top.
+  useLayoutEffect(() => {
+    scrollTo(0, isReturning.value ? (scrolledTo.get(key) ?? 0) : 0);
+    const keep = (): void => void scrolledTo.set(key, scrollY);
+    addEventListener("scroll", keep, { passive: true });
+    return () => removeEventListener("scroll", keep);
+  }, [key]);
 }
 
 /** What a screen asked, where the client's own pop-up is not the better one. */

@@ -88,6 +88,9 @@ export const place: ReadonlySignal<Place> = computed(() => current.value);
 /** The main screens, one tap from each other: there is nothing behind them. */
 const mainScreens: readonly Place["screen"][] = ["home", "notes", "settings"];
 
+/** True when the person came to this place by going back: it is shown where they left it. */
+export const isReturning = signal(false);
+
 /** Whether the way back is offered. On a main screen the client shows how to close instead. */
 export const canGoBack: ReadonlySignal<boolean> = computed(
   () => !mainScreens.includes(current.value.screen),
@@ -102,6 +105,7 @@ export function startRouting(first: Place): void {
   history.replaceState({ depth: depth.value }, "", BASE + formatPlace(first));
   addEventListener("popstate", (event) => {
     depth.value = depthOf(event.state);
+    isReturning.value = true;
     current.value = parsePlace(location.pathname.slice(BASE.length));
   });
 }
@@ -116,6 +120,7 @@ export function go(to: Place, how: "push" | "replace" = "push"): void {
   } else {
     history.replaceState({ depth: depth.value }, "", path);
   }
+  isReturning.value = false;
   current.value = to;
 }
 

@@ -17,6 +17,7 @@ import { concat, decodeUtf8, encodeUtf8 } from "../../shared/std/bytes.ts";
 import { encodeJson } from "../../shared/std/json.ts";
 import type { Storage } from "../storage/port.ts";
 import type { LogHead } from "./head.ts";
+import { CACHE_VERSION } from "./head.ts";
 import type { DurablePlace } from "./port.ts";
 
 /** An accepted envelope without its body. */
@@ -174,7 +175,9 @@ export class LogCache {
 /** The cached head of an owner's log. */
 export function cachedHead(storage: Storage, ownerId: number): LogHead | null {
   const value = storage.get(headKey(ownerId));
-  return value ? (JSON.parse(decodeUtf8(value)) as LogHead) : null;
+  if (!value) return null;
+  const head = JSON.parse(decodeUtf8(value)) as LogHead;
+  return head.cacheVersion === CACHE_VERSION ? head : null;
 }
 
 /** Owners whose logs the cache knows. */

@@ -8,6 +8,7 @@ import { toHex } from "../../shared/std/bytes.ts";
 import { cachedHead, cachedOwnerOf, cachedOwners, LogCache } from "./cache.ts";
 import type { LogServersOptions } from "./deps.ts";
 import { isSetUp, newHead } from "./head.ts";
+import { checkHealth } from "./health.ts";
 import type { BotPace } from "./line.ts";
 import type { OpenLog } from "./open-log.ts";
 import { OpenLogs } from "./open-log.ts";
@@ -67,6 +68,7 @@ class Servers implements LogServers {
     this.#refuseForeign(ownerId, chatId);
     const open = (await this.#existing(request)) ?? (await this.#begin(request));
     await open.recovered;
+    await checkHealth(open.engine);
     if (open.engine.blocking.length > 0) {
       throw new LogError("stopped", `stopped by ${open.engine.blocking.join(", ")}`);
     }
@@ -147,7 +149,12 @@ class Servers implements LogServers {
       return;
     }
     // A log that sleeps counts it too: its next checkpoint may be due.
-    if (ownerId !== null) void this.#wakeAndNote(ownerId, messageId);
+    if (ownerId !== null) {
+      this.#wakeAndNote(ownerId, messageId).catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : typeof error;
+        this.#options.effects.trace("warn", "log.notWoken", { ownerId, why });
+      });
+    }
   }
 
   async start(): Promise<void> {

@@ -17,6 +17,7 @@ import type { BotPace } from "./line.ts";
 import { Line } from "./line.ts";
 import { Outbox } from "./outbox.ts";
 import type { LogStatus, TroubleCode } from "./port.ts";
+import { LogError } from "./port.ts";
 import type { Button, Place } from "./transport.ts";
 import { restoreButton } from "./words.ts";
 
@@ -31,7 +32,8 @@ export class Engine {
   readonly bots: readonly Certificate[];
   /** Verified, oldest first. */
   keysets: readonly VerifiedKeyset[];
-  readonly troubles = new Set<TroubleCode>();
+  #troubles: ReadonlySet<TroubleCode> = new Set();
+  readonly #onStopped = new Set<(error: LogError) => void>();
   title = "";
   /** True while the tail is being read: nothing may be appended. */
   isRecovering = false;
@@ -156,6 +158,43 @@ export class Engine {
     return this.now < this.head.doubtUntil || this.cache.doing("group") !== null;
   }
 
+  /** What is wrong in the group or with the log, as far as it was looked at. */
+  get troubles(): ReadonlySet<TroubleCode> {
+    return this.#troubles;
+  }
+
+  setTroubles(troubles: Iterable<TroubleCode>): void {
+    this.#troubles = new Set(troubles);
+    const { blocking } = this;
+    if (blocking.length === 0) return;
+    const error = new LogError("stopped", `stopped by ${blocking.join(", ")}`);
+    for (const stopped of this.#onStopped) stopped(error);
+    this.#onStopped.clear();
+  }
+
+  addTrouble(trouble: TroubleCode): void {
+    this.setTroubles([...this.#troubles, trouble]);
+  }
+
+  /**
+   * Wait for what somebody asked for and that only goes on while the log does. Throws LogError
+   * `stopped` as soon as it does not; what was accepted is still in the outbox then.
+   */
+  async unlessStopped<T>(waiting: Promise<T>): Promise<T> {
+    const { blocking } = this;
+    if (blocking.length > 0) throw new LogError("stopped", `stopped by ${blocking.join(", ")}`);
+    let stopped: (error: LogError) => void = () => undefined;
+    const stop = new Promise<never>((_, reject) => {
+      stopped = reject;
+      this.#onStopped.add(reject);
+    });
+    try {
+      return await Promise.race([waiting, stop]);
+    } finally {
+      this.#onStopped.delete(stopped);
+    }
+  }
+
   condition(): LogStatus["condition"] {
     if (this.isRecovering) return "recovering";
     if (this.blocking.length > 0) return "stopped";
@@ -164,7 +203,7 @@ export class Engine {
 
   /** Troubles that make writing wrong or impossible; the others are only told. */
   get blocking(): readonly TroubleCode[] {
-    return [...this.troubles].filter((trouble) => trouble !== "protectedContent");
+    return [...this.#troubles].filter((trouble) => trouble !== "protectedContent");
   }
 }
 

@@ -183,7 +183,7 @@ export class Flusher {
     const engine = this.#engine;
     if (error instanceof Halted) return;
     if (error instanceof LogTrouble) {
-      engine.troubles.add(error.trouble);
+      engine.addTrouble(error.trouble);
       // Whoever opens this log next reads it from Telegram, not from this cache.
       if (isLasting(error.trouble)) engine.save({ ...engine.head, isWhole: false });
       engine.deps.effects.trace("error", "log.stopped", {
@@ -197,7 +197,7 @@ export class Flusher {
     if (isTransport) {
       await checkHealth(engine);
       if (error.fault === "forbidden" && engine.blocking.length === 0) {
-        engine.troubles.add("missingRights");
+        engine.addTrouble("missingRights");
       }
     }
     if (engine.blocking.length === 0) await this.#rest(AFTER_FAILURE_MS);

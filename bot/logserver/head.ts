@@ -15,6 +15,9 @@ import { EMPTY_TREE, rootOf } from "../../shared/log/tree.ts";
 import type { Fingerprint, Hash, LogId, SlotIds, TopicName } from "../../shared/log/types.ts";
 import { toBase64 } from "../../shared/std/bytes.ts";
 
+/** Raise it whenever LogHead or what hangs on it in the cache changes its form. */
+export const CACHE_VERSION = 1;
+
 /** The last checkpoint that Telegram holds. */
 export interface CheckpointRef {
   readonly generation: number;
@@ -25,6 +28,8 @@ export interface CheckpointRef {
 }
 
 export interface LogHead {
+  /** Of this type, as the cache keeps it: a head of another version is read again from Telegram. */
+  readonly cacheVersion: typeof CACHE_VERSION;
   readonly log: LogId;
   readonly ownerId: number;
   readonly chatId: number;
@@ -76,6 +81,7 @@ export function newHead(given: {
 }): LogHead {
   const { bot, ...who } = given;
   return {
+    cacheVersion: CACHE_VERSION,
     ...who,
     card: null,
     cardSays: null,
@@ -193,6 +199,7 @@ export function headFrom(superblock: Superblock, manifest: LogManifest, state: L
   const { generation, sequence, explained, at } = superblock;
   const topics = Object.fromEntries(manifest.topics.map((one) => [one.name, one.threadId]));
   return {
+    cacheVersion: CACHE_VERSION,
     log: superblock.log,
     ownerId: superblock.owner,
     chatId: superblock.chat,

@@ -21,9 +21,7 @@ export async function checkHealth(engine: Engine): Promise<void> {
   const found = await lookAt(engine, engine.deps.transport, engine.head.chatId);
   if (found === "silent") return;
   if ("view" in found) engine.title = found.view.title;
-  const lasting = [...engine.troubles].filter(isLasting);
-  engine.troubles.clear();
-  for (const trouble of [...lasting, ...found.troubles]) engine.troubles.add(trouble);
+  engine.setTroubles([...[...engine.troubles].filter(isLasting), ...found.troubles]);
 }
 
 /** What of a group's settings is wrong for a log. */

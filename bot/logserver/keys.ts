@@ -37,7 +37,7 @@ export async function storeKeyBackup(
   await checkBackup(engine, armored, fingerprint);
   if (engine.head.state.keyBackup?.sha256 === sha256) return;
   const accepted = await flusher.run(() => sendBackup(engine, bytes, fingerprint));
-  await accepted.durable;
+  await engine.unlessStopped(accepted.durable);
 }
 
 /** The backup as Telegram holds it now. Null: none was stored, or its message is gone. */
@@ -77,7 +77,7 @@ export async function installKeyset(
     // Sealed under the keyset before: whoever reads on must not need what is inside to open it.
     const accepted = await appendRecords(engine, "keys", "owner+bot", [record]);
     flusher.wake();
-    await accepted.durable;
+    await engine.unlessStopped(accepted.durable);
   }
   if (engine.keysets.length === 1) await copyForOwner(engine, flusher);
 }
@@ -98,7 +98,7 @@ async function copyForOwner(engine: Engine, flusher: Flusher): Promise<void> {
   if (copies.length === 0) return;
   const accepted = await appendRecords(engine, "system", "owner+bot", copies.slice(0, COPIES_MAX));
   flusher.wake();
-  await accepted.durable;
+  await engine.unlessStopped(accepted.durable);
 }
 
 async function recordsBeforeKey(engine: Engine): Promise<readonly LogRecord[]> {

@@ -73,7 +73,7 @@ export class OpenLogs {
   async fromHead(head: LogHead): Promise<OpenLog> {
     const engine = await Engine.open(this.#options, this.#bot, head);
     const open = this.#add(engine, new Flusher(engine), Promise.resolve());
-    void this.#lookAround(open);
+    this.#inBackground(() => this.#lookAround(open));
     open.flusher.wake();
     return open;
   }
@@ -98,8 +98,11 @@ export class OpenLogs {
     });
     await Promise.race([recovered, patience]);
     cancel();
-    void recovered.then(() => this.#lookAround(open));
-    void recovered.then(() => this.#registry.register(engine));
+    this.#inBackground(async () => {
+      await recovered;
+      await this.#lookAround(open);
+      await this.#registry.register(engine);
+    });
     return open;
   }
 
@@ -117,7 +120,7 @@ export class OpenLogs {
   #add(engine: Engine, flusher: Flusher, recovered: Promise<void>): OpenLog {
     const { ownerId } = engine.head;
     assert(!this.#open.has(ownerId), "an owner's log is open once");
-    engine.onMoved = () => void this.#registry.register(engine);
+    engine.onMoved = () => this.#inBackground(() => this.#registry.register(engine));
     const retire = () => this.#retire(ownerId);
     const log = makeOwnerLog(engine, flusher, { recovered, retire });
     const open: OpenLog = {
@@ -134,18 +137,23 @@ export class OpenLogs {
   }
 
   async #lookAround(open: OpenLog): Promise<void> {
-    try {
-      await checkHealth(open.engine);
-      open.flusher.wake();
-    } catch (error) {
-      if (!(error instanceof Halted)) throw error;
-    }
+    await checkHealth(open.engine);
+    open.flusher.wake();
+  }
+
+  /** What nobody waits for. Its error is traced; the end of the process is none. */
+  #inBackground(run: () => Promise<void>): void {
+    run().catch((error: unknown) => {
+      if (error instanceof Halted) return;
+      const why = error instanceof Error ? error.message : typeof error;
+      this.#options.effects.trace("error", "log.backgroundFailed", { why });
+    });
   }
 
   #notRecovered(engine: Engine, error: unknown): void {
     if (error instanceof Halted) return;
     const trouble = error instanceof LogTrouble ? error.trouble : troubleOfError(error);
-    engine.troubles.add(trouble ?? "chainBroken");
+    engine.addTrouble(trouble ?? "chainBroken");
     this.#options.effects.trace("error", "log.notRecovered", {
       trouble: trouble ?? "chainBroken",
       why: error instanceof Error ? error.message : typeof error,

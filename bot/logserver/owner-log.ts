@@ -116,7 +116,7 @@ async function erase(
     },
   ]);
   flusher.wake();
-  await accepted.durable;
+  await engine.unlessStopped(accepted.durable);
   await flusher.run(async () => {
     const isDue = engine.head.erasing.some(
       (one) => one.sequence === sequence && one.index === index,

@@ -3,6 +3,9 @@
  * on the way is refused, and what cannot be read is never taken for absent.
  */
 import { describe, expect, test } from "vitest";
+import { claimedLog, sealDocument, signDocument } from "../../shared/log/signed.ts";
+import { fileHashes, packSlot, unpackSlot, verifySuperblock } from "../../shared/log/superblock.ts";
+import { transparentCrypto, transparentKey } from "../../shared/testkit/transparent.ts";
 import { audit, tagsIn } from "./testing/audit-testing.ts";
 import type { Process, WorldOptions } from "./testing/world-testing.ts";
 import {
@@ -339,6 +342,66 @@ describe("the cache is deleted", () => {
     const log = await world.find(world.process());
     await world.rest(120_000);
     await audit(world, log, ["一", "二", "三", "四"]);
+  });
+});
+
+describe("what another version of Libral wrote", () => {
+  const key = transparentKey("the bot");
+  const by = (world: World) => ({
+    crypto: transparentCrypto,
+    signer: key,
+    now: world.effects.now(),
+  });
+
+  /** Both slots with another state or superblock, signed by the right key. */
+  async function rewriteSlots(
+    world: World,
+    change: { readonly superblock?: object; readonly state?: object },
+  ): Promise<void> {
+    for (const id of slotIds(world)) {
+      const { document } = group(world).messages.get(id)!;
+      const slot = unpackSlot(world.telegram.file(document!.fileId)!);
+      if (slot.kind !== "parsed") throw new Error(slot.kind);
+      const log = claimedLog(slot.value.superblock)!;
+      const verifying = { crypto: transparentCrypto, log, signers: [key.certificate], now: 0 };
+      const read = await verifySuperblock(slot.value, verifying);
+      if (read.kind !== "parsed") throw new Error(read.kind);
+      const alice = transparentKey("alice").certificate;
+      const recipients = [alice, key.certificate];
+      const state = change.state
+        ? await sealDocument("state", change.state, log, recipients, by(world))
+        : slot.value.state;
+      const files = fileHashes({ ...slot.value, state });
+      const changed = { ...read.value, files, ...change.superblock };
+      const superblock = await signDocument("superblock", changed, by(world));
+      world.telegram.swapFile(ALICE_GROUP, id, packSlot({ ...slot.value, state, superblock }));
+    }
+  }
+
+  test("a state of another replay is folded anew from the records", async () => {
+    const world = await written();
+    const before = (await world.find(world.process())).state();
+    await rewriteSlots(world, { state: { version: 1, state: { version: 99, other: true } } });
+    world.forget();
+    const log = await world.find(world.process());
+    expect(log.state()).toEqual(before);
+    await audit(world, log, ["一", "二"]);
+  });
+
+  test("a newer format is refused with its name, and nothing is written over it", async () => {
+    const world = await written();
+    await rewriteSlots(world, { superblock: { version: 2 } });
+    world.forget();
+    const shown = () =>
+      world.telegram.own(ALICE_GROUP).map((one) => [one.text, one.document?.fileId]);
+    const before = shown();
+    const { servers } = world.process();
+    const outcome = await world.effects.until(servers.find(ALICE));
+    expect(outcome).toEqual({ kind: "unreachable", why: "newerFormat" });
+    const creating = world.effects.until(servers.create(aliceRequest()));
+    await expect(creating).rejects.toMatchObject({ code: "stopped" });
+    await world.rest(60_000);
+    expect(shown()).toEqual(before);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Set-up, interrupted at each of its calls in each way: it goes on where it stopped, without doubles. */
 import { describe, expect, test } from "vitest";
 import { audit, tagsIn } from "./testing/audit-testing.ts";
-import type { Mishap } from "./testing/fake-telegram.ts";
+import type { Call, Mishap } from "./testing/fake-telegram.ts";
 import type { Process } from "./testing/world-testing.ts";
 import {
   ALICE,
@@ -123,6 +123,30 @@ describe("interrupted at each call", () => {
     await expectWhole(world);
     await audit(world, log, []);
   });
+});
+
+test.each([
+  ["the bot may not write", ({ method }: Call) => method === "sendText"],
+  ["the bot may not make topics", ({ method }: Call) => method === "createTopic"],
+] as const)("%s: set-up says so, and goes on when it may", async (_, isHit) => {
+  const world = new World();
+  const { servers } = world.process();
+  world.telegram.mishap = (call) => (isHit(call) ? "forbidden" : undefined);
+  await expect(world.effects.until(servers.create(aliceRequest()))).rejects.toThrow();
+  world.telegram.mishap = () => undefined;
+  await world.rest(60_000);
+  const log = await world.effects.until(servers.create(aliceRequest()));
+  await world.rest(60_000);
+  await expectWhole(world);
+  await audit(world, log, []);
+});
+
+test("a group that is wrong is not set up", async () => {
+  const world = new World();
+  group(world).isPublic = true;
+  const creating = world.effects.until(world.process().servers.create(aliceRequest()));
+  await expect(creating).rejects.toMatchObject({ code: "stopped" });
+  expect(world.telegram.own(ALICE_GROUP)).toEqual([]);
 });
 
 test("a second request while set-up runs waits for the first", async () => {

@@ -97,5 +97,5 @@ async function recordFirst(
   );
   const accepted = await appendRecords(engine, "system", "owner+bot", [created, ...topics]);
   flusher.wake();
-  await accepted.durable;
+  await engine.unlessStopped(accepted.durable);
 }

@@ -1,6 +1,9 @@
 /**
  * A part of a long list that is in the page only while it is near the window. Away from it, an
  * empty box of the same height stands in its place, so that nothing jumps.
+ *
+ * The observers name the document as their root: without a root, browsers ignore margins in a frame
+ * of another origin, which is what every web client of Telegram puts us into.
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -30,7 +33,7 @@ export function Windowed({ children, estimatedHeight, isFirst }: WindowedProps) 
         }
         setNear(entry.isIntersecting);
       },
-      { rootMargin: "150% 0px" },
+      { root: document, rootMargin: "150% 0px" },
     );
     observer.observe(element);
     return () => observer.disconnect();
@@ -52,7 +55,7 @@ export function ListEnd({ onSeen }: { readonly onSeen: () => void }) {
     if (!element) return;
     const observer = new IntersectionObserver(
       ([entry]) => entry?.isIntersecting && latest.current(),
-      { rootMargin: "600px 0px" },
+      { root: document, rootMargin: "600px 0px" },
     );
     observer.observe(element);
     return () => observer.disconnect();

@@ -36,10 +36,14 @@ export class Phone {
     return new Phone(context);
   }
 
-  /** As a person with a new device: the backup is opened by its passphrase, and remembered. */
-  async restoresKey(home: string, unlock: string, passphrase: string): Promise<void> {
-    await this.#submits(home, passphrase, app["app.key.restore.action"]);
-    await this.#submits(unlock, passphrase, app["app.key.unlock.action"]);
+  /** As a person with a new device: the backup is opened by its passphrase. Closed afterwards. */
+  restoresKey(home: string, passphrase: string): Promise<void> {
+    return this.#submits(home, passphrase, app["app.key.restore.action"]);
+  }
+
+  /** Opens the key and has this phone remember it from now on. */
+  remembersKey(unlock: string, passphrase: string): Promise<void> {
+    return this.#submits(unlock, passphrase, app["app.key.unlock.action"]);
   }
 
   async #submits(url: string, passphrase: string, action: string): Promise<void> {

@@ -122,13 +122,17 @@ describe("buttons", () => {
     await keyboard.waitFor({ state: "detached" });
   });
 
-  test("a one-time keyboard folds away when it was used", async () => {
+  test("a one-time keyboard folds away when it was used, and can be unfolded again", async () => {
     await botWrites({
       text: "いちどだけ",
       reply_markup: { keyboard: [[{ text: "うめ" }]], one_time_keyboard: true },
     });
     await page.getByTestId("reply-keyboard").getByText("うめ").click();
     await page.getByTestId("reply-keyboard").waitFor({ state: "detached" });
+    await page.getByTestId("keyboard-toggle").click();
+    await page.getByTestId("reply-keyboard").getByText("うめ").waitFor();
+    await botWrites({ text: "わかりました", reply_markup: { remove_keyboard: true } });
+    await page.getByTestId("keyboard-toggle").waitFor({ state: "detached" });
   });
 });
 

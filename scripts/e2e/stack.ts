@@ -121,6 +121,18 @@ export class Stack {
     return said.result;
   }
 
+  /** A Bot API call with this bot's token, as whoever stole it could make it. */
+  async callAsBot(method: string, parameters: object): Promise<unknown> {
+    const response = await fetch(`${this.telegramOrigin}/bot${this.bot.token}/${method}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(parameters),
+    });
+    const said = (await response.json()) as { ok: boolean; result: unknown; description?: string };
+    if (!said.ok) throw new Error(`${method}: ${said.description}`);
+    return said.result;
+  }
+
   /** A person who has never been here. */
   async person(name: string, languageCode = "ja"): Promise<Person> {
     const made = (await this.control("createPerson", { name, language_code: languageCode })) as {

@@ -45,7 +45,13 @@ export interface ClientChat {
   readonly lastMessage: Message | null;
   readonly unread: number;
   /** The reply keyboard in force for this person, if one is. */
-  readonly replyKeyboard: (ReplyKeyboardMarkup & { readonly fromMessageId: number }) | null;
+  readonly replyKeyboard:
+    | (ReplyKeyboardMarkup & {
+        readonly fromMessageId: number;
+        /** One-time, and a button was pressed: folded away until the person unfolds it. */
+        readonly isUsed: boolean;
+      })
+    | null;
   readonly members: readonly ChatMember[];
   readonly messageAutoDeleteSeconds: number;
   readonly hasProtectedContent: boolean;

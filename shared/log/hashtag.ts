@@ -12,19 +12,19 @@ import type { TopicName } from "./types.ts";
 const TAG_PATTERN = /^#[\p{L}\p{Nd}_\u200c\u00b7\u0d80-\u0dff]{1,256}$/u;
 
 /** Whether Telegram makes a link of the whole text. */
-function isHashtag(text: string): boolean {
+export function isHashtag(text: string): boolean {
   return TAG_PATTERN.test(text) && /\p{L}/u.test(text);
 }
 
 /** A dotted word of ours as a tag: `note.text` becomes `#note_text`. */
-function hashtagOf(word: string): string {
+export function hashtagOf(word: string): string {
   const tag = `#${word.normalize("NFC").replaceAll(/[.-]/g, "_")}`;
   assert(isHashtag(tag), "words of ours make hashtags");
   return tag;
 }
 
 /** The tag of a month in UTC, `#m2026_11`: with a letter, or it would be none. */
-function monthTag(at: number): string {
+export function monthTag(at: number): string {
   const date = new Date(at);
   return `#m${date.getUTCFullYear()}_${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }

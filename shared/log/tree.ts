@@ -18,17 +18,17 @@ export interface Frontier {
 export const EMPTY_TREE: Frontier = { size: 0, hashes: [] };
 
 /** Hash of a leaf: SHA-256(0x00 || data). */
-function leafHash(data: Uint8Array): Hash {
+export function leafHash(data: Uint8Array): Hash {
   return sha256Hex(Uint8Array.of(0x00), data);
 }
 
 /** Hash of an inner node: SHA-256(0x01 || left || right). */
-function nodeHash(left: Hash, right: Hash): Hash {
+export function nodeHash(left: Hash, right: Hash): Hash {
   return sha256Hex(Uint8Array.of(0x01), fromHex(left), fromHex(right));
 }
 
 /** The tree with one more leaf, given by its leaf hash. */
-function appendLeaf(tree: Frontier, leaf: Hash): Frontier {
+export function appendLeaf(tree: Frontier, leaf: Hash): Frontier {
   const hashes = [...tree.hashes];
   let joined = leaf;
   // Each trailing one of the size is a full subtree as large as what is carried.

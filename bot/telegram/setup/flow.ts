@@ -281,7 +281,10 @@ export class SetUp {
     }
     if (role === "operator") await this.tellOperatorSetting(person, log);
     if (status.condition === "needsKey") return this.showKeyButton(person, log);
-    return this.#say(person, { text: screens.homeText(person.language, status) });
+    return this.#say(person, {
+      text: screens.homeText(person.language, status),
+      keyboard: { remove_keyboard: true },
+    });
   }
 
   async #tellAttached({ person }: Choice, log: OwnerLog): Promise<void> {

@@ -2,7 +2,7 @@
  * The timeline: every record that this device has opened, newest first, by day. Filters and search
  * work on what is open here; nothing that is searched for leaves the device.
  */
-import { useComputed, useSignal } from "@preact/signals";
+import { signal, useComputed } from "@preact/signals";
 import type { Day, Entry } from "../../data/log/items.ts";
 import { groupByDay, joinVersions, searchEntries } from "../../data/log/items.ts";
 import type { OpenLog } from "../../data/state.ts";
@@ -24,9 +24,11 @@ const ROW_HEIGHT = 76;
 /** Topics that are offered first; others follow in the order in which they were met. */
 const usualTopics = ["notes", "keys", "system"];
 
+/** Kept while the app is open: who looks at a record and comes back finds the same list. */
+const query = signal("");
+const topic = signal<string | null>(null);
+
 export function Notes({ log }: { readonly log: OpenLog }) {
-  const query = useSignal("");
-  const topic = useSignal<string | null>(null);
   const all = useComputed(() =>
     joinVersions([...log.outbox.waiting.value, ...log.reader.items.value]),
   );

@@ -32,17 +32,7 @@ export function Proof({ item, log }: { readonly item: Item; readonly log: OpenLo
         />
       )}
       <ChainCell item={item} log={log} />
-      {label && (
-        <Cell
-          icon="lock"
-          title={t("app.record.audience")}
-          detail={
-            label.audience === "owner"
-              ? t("app.record.audience.owner")
-              : t("app.record.audience.bot")
-          }
-        />
-      )}
+      {label && <Cell icon="lock" title={t("app.record.audience")} detail={audienceWords(label)} />}
       {tags.length > 0 && (
         <Cell
           icon="hash"
@@ -93,6 +83,12 @@ function ChainCell({ item, log }: { readonly item: Item; readonly log: OpenLog }
       }
     />
   );
+}
+
+function audienceWords({ audience, keyset }: EnvelopeLabel): string {
+  // Before the owner had a key there was nobody else to seal to.
+  if (keyset === 0) return t("app.record.audience.botOnly");
+  return audience === "owner" ? t("app.record.audience.owner") : t("app.record.audience.bot");
 }
 
 function writerWords({ writer, topic }: EnvelopeLabel, { trust, writer: self }: OpenLog): string {

@@ -1,7 +1,7 @@
 /** What people see and do at a client. */
 import { describe, expect, test } from "vitest";
 import type { ClientEvent, ClientSnapshot } from "../client-protocol.ts";
-import { messageIn, Stage } from "../stage-testing.ts";
+import { messageIn, pngOf, Stage, uploadOf } from "../stage-testing.ts";
 
 async function snapshotOf(stage: Stage, person: string): Promise<ClientSnapshot> {
   return (await stage.telegram.control.call("snapshot", { person })) as ClientSnapshot;
@@ -58,11 +58,26 @@ describe("the chat list", () => {
     const keyboard = [[{ text: "はい" }]];
     const sent = await stage.bot("sendMessage", { chat_id, text: "a", reply_markup: { keyboard } });
     const shown = async () => (await snapshotOf(stage, "花")).chats[0]?.replyKeyboard;
-    expect(await shown()).toEqual({ keyboard, fromMessageId: sent.message_id });
+    expect(await shown()).toEqual({ keyboard, fromMessageId: sent.message_id, isUsed: false });
     await stage.hana.call("send", { chatId: stage.botId, text: "はい" });
-    expect(await shown()).not.toBeNull();
+    expect(await shown()).toMatchObject({ isUsed: false });
     await stage.bot("sendMessage", { chat_id, text: "b", reply_markup: { remove_keyboard: true } });
     expect(await shown()).toBeNull();
+  });
+
+  test("a one-time keyboard is folded away by a press of its own, and stays in reach", async () => {
+    const stage = new Stage();
+    await stage.starts();
+    const reply_markup = { keyboard: [[{ text: "はい" }]], one_time_keyboard: true };
+    const asks = () => stage.bot("sendMessage", { chat_id: stage.hanaId, text: "a", reply_markup });
+    const { message_id: fromMessageId } = await asks();
+    const shown = async () => (await snapshotOf(stage, "花")).chats[0]?.replyKeyboard;
+    await stage.hana.call("send", { chatId: stage.botId, text: "ほかのこと" });
+    expect(await shown()).toMatchObject({ fromMessageId, isUsed: false });
+    await stage.hana.call("send", { chatId: stage.botId, text: "はい" });
+    expect(await shown()).toMatchObject({ fromMessageId, isUsed: true });
+    await asks();
+    expect(await shown()).toMatchObject({ isUsed: false });
   });
 
   test("a chat action shows for five seconds", async () => {
@@ -116,6 +131,55 @@ describe("history and search", () => {
     const seen = (await stage.ken.call("history", { chatId })).messages.map((one) => one.text);
     expect(seen).toContain("after");
     expect(seen).not.toContain("before");
+  });
+});
+
+describe("files", () => {
+  const bytes = new Uint8Array([1, 2, 3]);
+  const sends = async (stage: Stage, chatId: number) => {
+    const files = [{ upload: stage.upload("a.txt", "text/plain", bytes), as: "document" as const }];
+    const [sent] = await stage.hana.call("sendFiles", { chatId, files });
+    return sent?.document?.file_unique_id ?? "";
+  };
+
+  test("are for those who see the message", async () => {
+    const stage = new Stage();
+    await stage.starts();
+    const secret = await sends(stage, stage.botId);
+    const chatId = await stage.forum();
+    const shared = await sends(stage, chatId);
+    expect(stage.hana.findFile(secret)).toMatchObject({ name: "a.txt" });
+    expect(stage.ken.findFile(secret)).toBeUndefined();
+    expect(stage.ken.findFile(shared)).toBeUndefined();
+    await stage.hana.call("addMember", { chatId, userId: stage.kenId });
+    expect(stage.ken.findFile(shared)).toMatchObject({ name: "a.txt" });
+    expect(stage.ken.findFile(secret)).toBeUndefined();
+    await stage.telegram.control.call("kick", { chatId, userId: stage.kenId });
+    expect(stage.ken.findFile(shared)).toBeUndefined();
+  });
+
+  test("of hidden history are not; one's own are, also from a group that was left", async () => {
+    const stage = new Stage();
+    const chatId = await stage.forum();
+    const before = await sends(stage, chatId);
+    await stage.hana.call("editGroup", { chatId, hiddenHistory: true });
+    await stage.hana.call("addMember", { chatId, userId: stage.kenId });
+    expect(stage.ken.findFile(before)).toBeUndefined();
+    await stage.hana.call("leaveGroup", { chatId });
+    expect(stage.hana.findFile(before)).toMatchObject({ name: "a.txt" });
+  });
+
+  test("with their thumbnails", async () => {
+    const stage = new Stage();
+    await stage.starts();
+    const { document } = await stage.bot("sendDocument", {
+      chat_id: stage.hanaId,
+      document: uploadOf("a.pdf", "words"),
+      thumbnail: uploadOf("a.jpg", pngOf(90, 90)),
+    });
+    const small = document.thumbnail?.file_unique_id ?? "";
+    expect(stage.hana.findFile(small)).toMatchObject({ kind: "thumbnail" });
+    expect(stage.ken.findFile(small)).toBeUndefined();
   });
 });
 

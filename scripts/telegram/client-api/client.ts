@@ -4,6 +4,7 @@
 import * as v from "valibot";
 import type { ClientAction, ClientActions, ClientEvent } from "../client-protocol.ts";
 import type { Engine } from "../engine.ts";
+import type { StoredFile } from "../world/state.ts";
 import { buttonHandlers } from "./actions/buttons.ts";
 import { chooserHandlers } from "./actions/chooser.ts";
 import { fileHandlers } from "./actions/files.ts";
@@ -13,6 +14,7 @@ import { privateHandlers } from "./actions/private.ts";
 import { topicHandlers } from "./actions/topics.ts";
 import type { Desk, Lounge } from "./desk.ts";
 import { ClientFailure, deskOf } from "./desk.ts";
+import { findFile } from "./find-file.ts";
 import { clientSchemas } from "./schemas.ts";
 import { streamTo } from "./stream.ts";
 import type { ClientHandlers } from "./types.ts";
@@ -33,6 +35,8 @@ export interface Client {
   call<K extends ClientAction>(action: K, args: ClientActions[K][0]): Promise<ClientActions[K][1]>;
   /** Hears what happens; a snapshot comes first. The answer ends it. */
   listen(send: (event: ClientEvent) => void): () => void;
+  /** A file that this person may fetch; undefined for any other. */
+  findFile(uniqueId: string): StoredFile | undefined;
 }
 
 /** The client of a person. */
@@ -43,6 +47,7 @@ export function createClient(engine: Engine, lounge: Lounge, personId: number): 
       return done as ClientActions[typeof action][1];
     },
     listen: (send) => streamTo(engine, lounge, personId, send),
+    findFile: (uniqueId) => findFile(deskOf(engine, lounge, personId), uniqueId),
   };
 }
 

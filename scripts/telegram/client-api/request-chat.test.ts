@@ -96,9 +96,12 @@ describe("request_chat (Bot API KeyboardButtonRequestChat, ChatShared)", () => {
     expect(me).toMatchObject({ status: "administrator", can_manage_topics: true });
   });
 
-  test("a one-time keyboard is gone after use, and an old button says so", async () => {
+  test("a button can be pressed again until its keyboard is removed; then it says so", async () => {
     const { stage, button } = await withButton();
     await stage.hana.call("shareChat", { ...button, create: { title: "g" } });
+    await stage.hana.call("shareChat", { ...button, create: { title: "h" } });
+    const reply_markup = { remove_keyboard: true };
+    await stage.bot("sendMessage", { chat_id: stage.hanaId, text: "a", reply_markup });
     await expect(stage.hana.call("chooser", button)).rejects.toThrow("ボタン");
   });
 });

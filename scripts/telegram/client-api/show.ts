@@ -109,7 +109,9 @@ export function showClientChat(desk: Desk, room: Room): ClientChat {
     lastMessage:
       last && last.id >= firstVisibleId(desk, room) ? showToPerson(desk, room, last) : null,
     unread: unreadCount(desk, room),
-    replyKeyboard: keyboard ? { ...keyboard.markup, fromMessageId: keyboard.fromMessageId } : null,
+    replyKeyboard: keyboard
+      ? { ...keyboard.markup, fromMessageId: keyboard.fromMessageId, isUsed: keyboard.isUsed }
+      : null,
     members: group
       ? [...group.members]
           .filter(([, member]) => isPresent(member))

@@ -7,6 +7,7 @@ import { isClientAction } from "../client-api/client.ts";
 import { ClientFailure } from "../client-api/desk.ts";
 import { heartbeat } from "../clock.ts";
 import type { Telegram } from "../telegram.ts";
+import type { StoredFile } from "../world/state.ts";
 import { readBody } from "./body.ts";
 import { bearerOf } from "./guard.ts";
 import { sendBytes, sendJson } from "./reply.ts";
@@ -34,7 +35,9 @@ export async function answerClient(
     const bytes = await readBody(request, UPLOAD_MAX_BYTES);
     return sendJson(response, 200, { ok: true, result: keepUpload(telegram, url, bytes) });
   }
-  if (action.startsWith("file/")) return sendFile(telegram, action.slice(5), response);
+  if (action.startsWith("file/")) {
+    return sendFile(telegram, client.findFile(action.slice("file/".length)), response);
+  }
   if (request.method !== "POST" || !isClientAction(action)) {
     return sendJson(response, 404, { ok: false, description: `no client action ${action}` });
   }
@@ -62,8 +65,11 @@ function keepUpload(telegram: Telegram, url: URL, bytes: Uint8Array): string {
   return id;
 }
 
-function sendFile(telegram: Telegram, uniqueId: string, response: ServerResponse): void {
-  const file = telegram.engine.world.files.get(uniqueId);
+function sendFile(
+  telegram: Telegram,
+  file: StoredFile | undefined,
+  response: ServerResponse,
+): void {
   const bytes = file && telegram.engine.store.getFile(file.sha256);
   if (!file || !bytes) {
     sendJson(response, 404, { ok: false, description: "no such file" });

@@ -243,6 +243,9 @@ describe("a person's client over HTTP", () => {
     const id = result[0]?.document.file_unique_id;
     const file = await fetch(`${server.url}/client/file/${id}?token=${token}`);
     expect(await file.text()).toBe("words");
+    const another = [...stage.telegram.engine.world.persons.values()][1]?.token;
+    const foreign = await fetch(`${server.url}/client/file/${id}?token=${another}`);
+    expect(foreign.status).toBe(404);
     let heard = "";
     while (!heard.includes(`"file_unique_id":"${id}"`))
       heard += (await reader?.read())?.value ?? "";

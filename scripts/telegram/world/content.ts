@@ -92,6 +92,12 @@ export function isMedia(content: Content): content is MediaContent {
   return MEDIA.has(content.type);
 }
 
+/** Unique ids of the files that a message holds. */
+export function filesOf(content: Content): readonly string[] {
+  if (content.type === "sticker") return [content.file];
+  return isMedia(content) ? content.files : [];
+}
+
 /** The words of a message as a person would search them. */
 export function wordsOf(content: Content): string {
   if (content.type === "text") return content.text;

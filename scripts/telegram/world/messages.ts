@@ -73,7 +73,7 @@ export function post(
   room.order.push(id);
   if (tx.world.persons.has(from)) {
     room.read.set(from, id);
-    if (room.keyboards.get(from)?.markup.one_time_keyboard) room.keyboards.delete(from);
+    foldUsedKeyboard(room, from, draft.content);
   }
   if (draft.keyboard !== undefined) showKeyboard(tx, room, id, draft.keyboard);
   if (room.autoDeleteSeconds > 0) {
@@ -99,10 +99,31 @@ export function postService(
 function showKeyboard(tx: Tx, room: Room, id: number, markup: ReplyKeyboardMarkup | null): void {
   for (const accountId of presentIn(room)) {
     if (!tx.world.persons.has(accountId)) continue;
-    if (markup) room.keyboards.set(accountId, { fromMessageId: id, markup });
+    if (markup) room.keyboards.set(accountId, { fromMessageId: id, markup, isUsed: false });
     else room.keyboards.delete(accountId);
   }
   tx.emit({ type: "room", room: room.key });
+}
+
+/**
+ * A one-time keyboard is folded away by its use, and stays behind the keyboard icon until a bot
+ * removes or replaces it (Bot API ReplyKeyboardMarkup, `one_time_keyboard`).
+ */
+function foldUsedKeyboard(room: Room, personId: number, content: Content): void {
+  const shown = room.keyboards.get(personId);
+  if (!shown?.markup.one_time_keyboard || !isPressOf(shown.markup, content)) return;
+  room.keyboards.set(personId, { ...shown, isUsed: true });
+}
+
+/** Whether the message is what a press of one of these buttons sends. */
+function isPressOf({ keyboard }: ReplyKeyboardMarkup, content: Content): boolean {
+  if (content.type === "contact") return true;
+  if (content.type === "service") {
+    return content.service.kind === "chat_shared" || content.service.kind === "web_app_data";
+  }
+  if (content.type !== "text") return false;
+  const labels = keyboard.flat().map((one) => (typeof one === "string" ? one : one.text));
+  return labels.includes(content.text);
 }
 
 /** Removes messages; pins, topics' starts and keyboards that hung on them go with them. */

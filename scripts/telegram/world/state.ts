@@ -126,6 +126,8 @@ export interface StoredMessage {
 export interface ShownKeyboard {
   readonly fromMessageId: number;
   readonly markup: ReplyKeyboardMarkup;
+  /** A one-time keyboard of which a button was pressed: folded away, and still there. */
+  readonly isUsed: boolean;
 }
 
 interface RoomBase {

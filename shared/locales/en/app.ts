@@ -273,6 +273,7 @@ export const app: Translation<typeof source> = {
   "app.record.chain.waiting": "Not in Telegram yet",
   "app.record.audience": "Who can read it",
   "app.record.audience.owner": "Only you",
+  "app.record.audience.botOnly": "Only the bot",
   "app.record.audience.bot": "You and the bot",
   "app.record.at": "Date",
   "app.record.tags": "Tags",

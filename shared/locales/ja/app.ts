@@ -275,6 +275,7 @@ export const app = {
   "app.record.chain.waiting": "まだTelegramに届いていません",
   "app.record.audience": "読める人",
   "app.record.audience.owner": "あなただけ",
+  "app.record.audience.botOnly": "ボットだけ",
   "app.record.audience.bot": "あなたとボット",
   "app.record.at": "日時",
   "app.record.tags": "タグ",

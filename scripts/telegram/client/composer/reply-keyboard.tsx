@@ -19,9 +19,10 @@ export function keyboardOf(chat: ClientChat): ClientChat["replyKeyboard"] {
 
 /** Whether the keyboard is folded out: each new one is, a one-time one until it was used. */
 export function useKeyboardShown(chat: ClientChat): [boolean, (shown: boolean) => void] {
-  const [shown, setShown] = useState(true);
+  const isUsed = chat.replyKeyboard?.isUsed ?? false;
+  const [shown, setShown] = useState(!isUsed);
   const source = chat.replyKeyboard?.fromMessageId ?? 0;
-  useEffect(() => setShown(true), [source]);
+  useEffect(() => setShown(!isUsed), [source, isUsed]);
   return [shown, setShown];
 }
 

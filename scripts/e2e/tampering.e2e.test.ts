@@ -1,0 +1,156 @@
+/**
+ * Somebody with the bot's token changes messages of a log behind the bot's back, and the bot must
+ * then rebuild the log from Telegram alone. What a checkpoint has covered is read from its pages
+ * and is not harmed; what lies behind the last checkpoint is refused aloud, never taken as it is.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { LogAnswer } from "../../shared/contract/api.ts";
+import { logAnswer } from "../../shared/contract/api.ts";
+import type { ClientMessage } from "../telegram/client-protocol.ts";
+import type { Device } from "./device.ts";
+import { eventually, pause } from "./eventually.ts";
+import type { Person } from "./person.ts";
+import { textOf } from "./person.ts";
+import { Stack } from "./stack.ts";
+import { keepsNote, makesKey, setsUp } from "./story-steps.ts";
+
+let stack: Stack;
+let alice: Person;
+let groupId: number;
+let device: Device;
+/** A segment of Carol's log, which the same bot keeps: as text, to be put elsewhere. */
+let carolsSegment: string;
+
+beforeAll(async () => {
+  stack = await Stack.start();
+  await stack.control("limits", { enabled: false });
+  const carol = await stack.person("Carol");
+  const carolsGroup = await setsUp(carol);
+  await makesKey(stack, carol);
+  await keepsNote(carol, "キャロルの記録");
+  carolsSegment = textOf(newestOf(await noteSegments(carol, carolsGroup)));
+
+  alice = await stack.person("Alice");
+  groupId = await setsUp(alice);
+  device = await makesKey(stack, alice);
+  await keepsNote(alice, "ひとつめ");
+  await comesToRest();
+});
+afterAll(() => stack?.stop());
+
+test("a message that a checkpoint has covered can be overwritten, and nothing is lost", async () => {
+  const segment = newestOf(await noteSegments(alice, groupId));
+  await overwrite(segment, "ここには何もありませんでした。");
+  await stack.forget();
+  expect(await condition()).toMatchObject({ condition: "ready" });
+  expect(await notes()).toEqual({ flaws: [], notes: ["ひとつめ"] });
+});
+
+test.each<[string, (tail: ClientMessage) => Promise<string>]>([
+  ["with one letter changed", async (tail) => changeOneLetter(textOf(tail))],
+  ["replaced by an older one", async () => textOf(await olderSegment())],
+  ["replaced by a segment of another log", async () => carolsSegment],
+])(
+  "a segment behind the last checkpoint, %s, is refused; put right, it is read",
+  async (name, change) => {
+    const note = `うしろの記録: ${name}`;
+    const tail = await keepsUncovered(note);
+    const before = await notes();
+    await stack.killBot();
+    await overwrite(tail, await change(tail));
+
+    await stack.forget();
+    expect(await condition()).toMatchObject({ condition: "stopped", troubles: ["chainBroken"] });
+    const refused = await alice.says("つながりが切れているあいだの記録");
+    await alice.sees("保管していません", { after: refused.message_id });
+
+    await overwrite(tail, textOf(tail));
+    await stack.forget();
+    expect(await condition()).toMatchObject({ condition: "ready" });
+    expect(await notes()).toEqual({ flaws: [], notes: [...before.notes, note] });
+    await comesToRest();
+  },
+);
+
+test("a segment that was moved to another topic leaves a hole that is seen", async () => {
+  const note = "よそのトピックへ動かされた記録";
+  const tail = await keepsUncovered(note);
+  await stack.killBot();
+  const [elsewhere] = (await alice.messages(groupId)).filter((one) => /#keys/.test(textOf(one)));
+  await stack.callAsBot("sendMessage", {
+    chat_id: groupId,
+    message_thread_id: elsewhere?.message_thread_id,
+    text: textOf(tail),
+  });
+  await stack.callAsBot("deleteMessage", { chat_id: groupId, message_id: tail.message_id });
+
+  await stack.forget();
+  expect(await condition()).toMatchObject({ condition: "stopped", troubles: ["chainBroken"] });
+});
+
+/** Keeps a note whose segment no checkpoint covers: the slots cannot be edited meanwhile. */
+async function keepsUncovered(note: string): Promise<ClientMessage> {
+  const fault = { type: "error", code: 500 };
+  await stack.control("fault", { method: "editMessageMedia", count: 0, fault });
+  const known = new Set((await noteSegments(alice, groupId)).map((one) => one.message_id));
+  await keepsNote(alice, note);
+  await stack.control("clearFaults");
+  const fresh = (await noteSegments(alice, groupId)).filter((one) => !known.has(one.message_id));
+  return newestOf(fresh);
+}
+
+/** Segments of the notes topic in a group, oldest first. */
+async function noteSegments(person: Person, chatId: number): Promise<readonly ClientMessage[]> {
+  const messages = await person.messages(chatId);
+  return messages.filter((message) => /#notes/.test(textOf(message)));
+}
+
+function newestOf(messages: readonly ClientMessage[]): ClientMessage {
+  const newest = messages.at(-1);
+  if (!newest) throw new Error("there is no such segment");
+  return newest;
+}
+
+async function olderSegment(): Promise<ClientMessage> {
+  const older = (await noteSegments(alice, groupId)).at(-2);
+  if (!older) throw new Error("there is no older segment");
+  return older;
+}
+
+function overwrite(message: ClientMessage, text: string): Promise<unknown> {
+  const { message_id, reply_markup } = message;
+  return stack.callAsBot("editMessageText", { chat_id: groupId, message_id, text, reply_markup });
+}
+
+/** In the middle of the first armored block, where neither header nor checksum stands. */
+function changeOneLetter(text: string): string {
+  const at = text.indexOf("-----BEGIN PGP MESSAGE-----") + 200;
+  const other = text[at] === "A" ? "B" : "A";
+  return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+/** What the bot says of Alice's log once it has read it. */
+function condition(): Promise<LogAnswer> {
+  return eventually("the log to be read", async () => {
+    const answer = await device.ask("/api/log", logAnswer);
+    return answer.condition !== "recovering" && answer;
+  });
+}
+
+async function notes(): Promise<{ readonly flaws: readonly string[]; readonly notes: unknown[] }> {
+  const { entries, flaws } = await device.reads();
+  const ofNotes = entries.filter((entry) => entry.topic === "notes");
+  return { flaws, notes: ofNotes.map((entry) => entry.record.data.text) };
+}
+
+/** Until the last checkpoint covers everything and no other follows. */
+async function comesToRest(): Promise<void> {
+  let before: number | null = null;
+  await eventually("the last checkpoint", async () => {
+    const { lastCheckpointAt, envelopesWaiting } = await device.log();
+    if (lastCheckpointAt === before && envelopesWaiting === 0) return true;
+    before = lastCheckpointAt;
+    await pause(6_000);
+    return false;
+  });
+}
