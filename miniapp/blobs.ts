@@ -26,6 +26,19 @@ export function safeMime(mime: string): string {
   return shownAs(mime) === "file" ? "application/octet-stream" : (mime.split(";")[0] ?? "").trim();
 }
 
+/** What is left out of lists for its size, but is no more than a photo, is fetched when it is seen. */
+const FETCHED_UNASKED_BYTES_MAX = 1_000_000;
+
+/** Fetches and opens the record of an item that its list left out, unless it is really large. */
+export function useFetched(item: Item): void {
+  const { state } = item;
+  const isWanted = state.kind === "large" && state.sizeBytes <= FETCHED_UNASKED_BYTES_MAX;
+  useEffect(() => {
+    // Offline it stays what it is: its own page has the button that says what went wrong.
+    if (isWanted) void openLog.value?.reader.fetchLarge(item).catch(() => undefined);
+  }, [item.id, isWanted]);
+}
+
 export type BlobState =
   | { readonly kind: "loading" }
   | { readonly kind: "ready"; readonly url: string; readonly blob: Blob }

@@ -32,8 +32,9 @@ export function headline(item: Item): string {
     case "opened":
     case "waiting": {
       const text = textOf(item).trim();
-      const { kind, attachments = [] } = recordOf(item) ?? state.record;
+      const { kind, attachments = [], data } = recordOf(item) ?? state.record;
       if (text !== "") return text;
+      if (kind === "topic.created") return topicWords(data.topic);
       const [file] = attachments;
       return kind === "note.document" && file ? file.name : kindWords(kind);
     }
@@ -48,6 +49,12 @@ export function headline(item: Item): string {
     case "newer":
       return t("app.notes.newer");
   }
+}
+
+/** Which topic was made, where the record says so. */
+function topicWords(name: unknown): string {
+  const topic = findText(`app.topic.${String(name)}`);
+  return topic ? t("app.kind.topic.created.named", { topic }) : kindWords("topic.created");
 }
 
 /** Icon and colour of an item. */

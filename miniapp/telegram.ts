@@ -185,10 +185,9 @@ export function currentPlatform(): string {
   return launched?.platform ?? "unknown";
 }
 
-/** Whether the client draws a back button of its own where everybody looks for it. */
+/** Whether the client draws a back button of its own, in its head bar: a second one only confuses. */
 export function hasOwnBack(): boolean {
-  const platform = currentPlatform();
-  return supportsVersion("6.1") && (platform === "ios" || platform.startsWith("android"));
+  return supportsVersion("6.1");
 }
 
 /** Whether a web client shows us: its frame lets nothing be downloaded. */

@@ -23,7 +23,9 @@ const log = `${"0".repeat(31)}1`;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Alice's log: three segments, of which the second holds a large body and an erased one. */
-function aliceLog(): OwnerLog & { readonly asked: unknown[] } {
+type AliceLog = { -readonly [Part in keyof OwnerLog]: OwnerLog[Part] };
+
+function aliceLog(): AliceLog & { readonly asked: unknown[] } {
   const asked: unknown[] = [];
   const bodies = [[bytes("one")], [new Uint8Array(70_000).fill(5), null], [bytes("three")]];
   const segment = (sequence: number): Segment => ({
@@ -389,6 +391,64 @@ describe("bodies", () => {
       duplex: "half",
     } as RequestInit);
     expect(await codeOf(await handle(streamed))).toEqual([413, "tooLarge"]);
+  });
+
+  test("of somebody without a log are not even read", async () => {
+    const { handle, signIn } = world();
+    let pulled = 0;
+    const endless = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          pulled += 1;
+          controller.enqueue(new Uint8Array(64 * 1024));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const streamed = request("/api/envelopes", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...authorization(await signIn(42)) },
+      body: endless,
+      duplex: "half",
+    } as RequestInit);
+    expect(await codeOf(await handle(streamed))).toEqual([404, "notFound"]);
+    expect(pulled).toBe(0);
+  });
+
+  test("of many megabytes arrive; base64 with another spelling is refused, not our mistake", async () => {
+    const { handle, signIn, alice } = world();
+    const session = await signIn(41);
+    const large = { ...envelope, body: "A".repeat(16_000_000) };
+    expect((await post(handle, "/api/envelopes", large, session)).status).toBe(200);
+    expect(alice.asked).toHaveLength(1);
+    const spelled = { ...envelope, body: "AB==" };
+    expect(await codeOf(await post(handle, "/api/envelopes", spelled, session))).toEqual([
+      400,
+      "badRequest",
+    ]);
+  });
+
+  test("that are large are worked on a few at a time, for each person", async () => {
+    let inside = 0;
+    let most = 0;
+    const { handle, signIn, alice } = world();
+    const { segments } = alice;
+    alice.segments = async (from, to) => {
+      expect(to).toBe(from);
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside -= 1;
+      return segments(from, to);
+    };
+    const session = await signIn(41);
+    const ask = () => get(handle, "/api/segments?from=1&to=3", session);
+    const answers = await Promise.all(Array.from({ length: 70 }, ask));
+    const statuses = answers.map((one) => one.status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(63);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+    expect(most).toBe(3);
+    expect((await ask()).status).toBe(200);
   });
 
   test("of another type are refused", async () => {

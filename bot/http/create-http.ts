@@ -10,6 +10,7 @@ import { addLog } from "./api/log.ts";
 import { addSegments } from "./api/segments.ts";
 import { addSession } from "./api/session.ts";
 import { answerAsset } from "./assets.ts";
+import { createCrowd } from "./crowd.ts";
 import { answerError, HttpProblem } from "./errors.ts";
 import { requireSession } from "./guard.ts";
 import { apiHeaders, appHeaders, exactOrigin } from "./headers.ts";
@@ -17,6 +18,9 @@ import { answerHealth } from "./health.ts";
 import type { HttpEnv, HttpOptions, HttpTally } from "./options.ts";
 
 export type HttpHandler = (request: Request) => Promise<Response>;
+
+/** Of one person: what carries megabytes. A gallery asks for a few pictures at once. */
+const largeAtOnce = { atOnce: 3, waitingMax: 60 };
 
 /** Throws when `localParentOrigin` is no origin: it would end up in headers and HTML. */
 export function createHttp(options: HttpOptions): HttpHandler {
@@ -26,6 +30,7 @@ export function createHttp(options: HttpOptions): HttpHandler {
   }
   const app = new Hono<HttpEnv>();
   const tally: HttpTally = { notesHandedOut: 0 };
+  const crowd = createCrowd(largeAtOnce);
   app.onError((error, c) => answerError(c, error, options));
   app.notFound((c) => answerError(c, new HttpProblem("notFound", "no such endpoint"), options));
   app.use("/api/*", setHeaders(apiHeaders));
@@ -35,9 +40,9 @@ export function createHttp(options: HttpOptions): HttpHandler {
   addSession(app, options);
   app.use("/api/*", requireSession(options));
   addLog(app, options);
-  addSegments(app, options, tally);
+  addSegments(app, options, tally, crowd);
   addKey(app, options);
-  addEnvelopes(app, options);
+  addEnvelopes(app, options, crowd);
 
   app.get("/health", (c) => answerHealth(c, options, tally));
   app.get("/app", (c) => c.redirect("/app/", 308));

@@ -36,6 +36,21 @@ export function sessionOf(c: Context<HttpEnv>): Session {
   return session;
 }
 
+/** Middleware: whoever has no log is answered so before anything they send is read. */
+export function requireLog(options: HttpOptions): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    c.set("log", await ownLog(c, options));
+    await next();
+  };
+}
+
+/** The log that `requireLog` found for this request. */
+export function logOf(c: Context<HttpEnv>): OwnerLog {
+  const log = c.get("log");
+  if (!log) throw new HttpProblem("notFound", "endpoint without log guard");
+  return log;
+}
+
 /**
  * The log of the person who asks; there is no way to name another one. Throws `notFound` when
  * they have none, `telegramSilent` when it cannot be read now.

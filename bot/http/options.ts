@@ -2,7 +2,7 @@
  * What the HTTP side is given, and what a request carries on its way through it. Types only.
  */
 import type { Effects } from "../effects/port.ts";
-import type { LogServers } from "../logserver/port.ts";
+import type { LogServers, OwnerLog } from "../logserver/port.ts";
 import type { Storage } from "../storage/port.ts";
 import type { AssetReader } from "./assets.ts";
 import type { HealthDetail } from "./health.ts";
@@ -47,7 +47,7 @@ export interface HttpTally {
   notesHandedOut: number;
 }
 
-/** Hono's variables: `session` is there behind the session guard. */
+/** Hono's variables: `session` and `log` are there behind their guards. */
 export interface HttpEnv {
-  Variables: { session?: Session };
+  Variables: { session?: Session; log?: OwnerLog };
 }

@@ -3,6 +3,7 @@
  * in a log, because each envelope names the writer's one before.
  */
 import { botWriter, envelopeHash, sealEnvelope } from "../../shared/log/envelope.ts";
+import type { VerifiedKeyset } from "../../shared/log/keyset.ts";
 import { recipientsOf } from "../../shared/log/keyset.ts";
 import { recordIdOf } from "../../shared/log/record.ts";
 import type {
@@ -81,14 +82,19 @@ export async function appendDeviceEnvelope(engine: Engine, envelope: Envelope): 
 
 /** What does not fit in a device's envelope; null when all does. Its content cannot be looked at. */
 function refusal(engine: Engine, { label, records, body }: Envelope): string | null {
-  const keyset = engine.keyset?.keyset;
-  assert(keyset, "without a keyset nothing of a device is looked at");
+  const inForce = engine.keyset;
+  assert(inForce, "without a keyset nothing of a device is looked at");
   if (label.topic !== "notes") return `devices write notes, not ${label.topic}`;
   if (label.audience !== "owner") return "devices write for the owner alone";
-  if (label.keyset !== keyset.keyset) {
-    return `sealed under keyset ${label.keyset}; in force is ${keyset.keyset}`;
+  // Sealed offline, it may name the keyset before another device came: the owner it is for is the
+  // same. A device that is in force no more writes no more.
+  const named = engine.keysets[label.keyset - 1];
+  if (named?.owner.fingerprint !== inForce.owner.fingerprint) {
+    return `sealed under keyset ${label.keyset}; in force is ${inForce.keyset.keyset}`;
   }
-  if (!keyset.devices.some((device) => device.id === label.writer)) {
+  const lists = ({ keyset }: VerifiedKeyset) =>
+    keyset.devices.some((device) => device.id === label.writer);
+  if (!lists(named) || !lists(inForce)) {
     return `${label.writer} is no device of the keyset in force`;
   }
   if (body.length === 0) return "the body is empty";

@@ -47,7 +47,6 @@ export interface Flight {
   readonly signed: Uint8Array;
 }
 
-/** Sends to one place are one after the other, so one name for each is enough. */
 export type DoingPlace = "group" | "private";
 
 /** Where the cache has a record: still in the outbox, or durable. */
@@ -112,18 +111,20 @@ export class LogCache {
   }
 
   /**
-   * The name of what is being sent to the group or to the private chat, if something is; survives
-   * the process, not the cache.
+   * Names of what was being sent to the group or to the private chat when the process ended, or is
+   * now: each may stand there. Oldest first; they survive the process, not the cache.
    */
-  doing(where: DoingPlace): string | null {
+  doing(where: DoingPlace): readonly string[] {
     const value = this.storage.get(this.#doingKey(where));
-    return value ? decodeUtf8(value) : null;
+    return value ? decodeUtf8(value).split("\n") : [];
   }
 
-  putDoing(where: DoingPlace, what: string): void {
-    this.storage.put(this.#doingKey(where), encodeUtf8(what));
+  addDoing(where: DoingPlace, what: string): void {
+    const names = new Set([...this.doing(where), what]);
+    this.storage.put(this.#doingKey(where), encodeUtf8([...names].join("\n")));
   }
 
+  /** What was sent is known, and between the ids nothing else is left. */
   deleteDoing(where: DoingPlace): void {
     this.storage.delete(this.#doingKey(where));
   }

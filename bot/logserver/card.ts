@@ -83,8 +83,8 @@ async function sendCard(engine: Engine, message: TextMessage): Promise<number> {
   const place = { chatId: engine.head.ownerId, threadId: null };
   const { transport } = engine.deps;
   // A process that lost its cache does not know whether it sent one: then it looks, too.
-  let mayBeThere = engine.cache.doing("private") !== null || engine.head.claim !== null;
-  engine.cache.putDoing("private", "card");
+  let mayBeThere = engine.cache.doing("private").length > 0 || engine.head.claim !== null;
+  engine.cache.addDoing("private", "card");
   for (let attempt = 0; ; attempt++) {
     try {
       const sent = await engine.line.once("free", () => transport.sendText(place, message));

@@ -79,7 +79,8 @@ class Servers implements LogServers {
   }
 
   /** The owner's log, finished or not; null: there is none, and the group has none either. */
-  async #existing({ ownerId, chatId }: CreateRequest): Promise<OpenLog | null> {
+  async #existing(request: CreateRequest): Promise<OpenLog | null> {
+    const { ownerId, chatId } = request;
     const { storage } = this.#options;
     const cached = cachedHead(storage, ownerId);
     if (cached?.isWhole && !isSetUp(cached)) {
@@ -94,7 +95,8 @@ class Servers implements LogServers {
       storage.transaction(() => new LogCache(storage, cached.log).forget(cached));
     }
     const outcome = await this.find(ownerId);
-    if (outcome.kind === "unreachable") {
+    if (request.insteadOfLost === true) await this.#leaveLost(ownerId, outcome);
+    else if (outcome.kind === "unreachable") {
       throw new LogError("stopped", `there is or was a log, not readable now: ${outcome.why}`);
     }
     const open = this.#open.get(ownerId);
@@ -107,6 +109,17 @@ class Servers implements LogServers {
       throw new LogError("stopped", `the group cannot be read: ${attached.why}`);
     }
     return this.#open.get(ownerId);
+  }
+
+  /** Leaves a log behind that cannot be read, or whose group is gone; one that is well stays. */
+  async #leaveLost(ownerId: number, outcome: FindOutcome): Promise<void> {
+    const open = this.#open.get(ownerId);
+    if (open?.engine.troubles.has("groupGone")) return open.log.retire();
+    if (outcome.kind !== "unreachable") return;
+    await this.#open.close(ownerId);
+    const { storage } = this.#options;
+    const cached = cachedHead(storage, ownerId);
+    if (cached) storage.transaction(() => new LogCache(storage, cached.log).forget(cached));
   }
 
   async #begin(request: CreateRequest): Promise<OpenLog> {

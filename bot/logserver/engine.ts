@@ -155,7 +155,7 @@ export class Engine {
 
   /** A send may have happened without an answer; look between the ids for a while. */
   get isInDoubt(): boolean {
-    return this.now < this.head.doubtUntil || this.cache.doing("group") !== null;
+    return this.now < this.head.doubtUntil || this.cache.doing("group").length > 0;
   }
 
   /** What is wrong in the group or with the log, as far as it was looked at. */

@@ -137,6 +137,18 @@ describe("an envelope is erased", () => {
     await expect(log.erase(999, 0)).rejects.toMatchObject({ code: "notFound" });
     await expect(log.erase(1, 9)).rejects.toMatchObject({ code: "notFound" });
   });
+
+  test("nor what the log itself is built of", async () => {
+    const world = new World();
+    const { log } = await written(world);
+    for (const { segment } of await world.effects.until(log.segments(1, 100))) {
+      const { sequence, topic } = segment.frame.frame;
+      if (topic === "notes") continue;
+      const erasing = world.effects.until(log.erase(sequence, 0));
+      await expect(erasing).rejects.toMatchObject({ code: "envelopeRefused" });
+    }
+    await audit(world, log, ["前", secretWord, "後"]);
+  });
 });
 
 describe("an erasure is interrupted", () => {

@@ -50,9 +50,8 @@ export async function prepareFlight(
   const kinds = [...new Set(envelopes.flatMap((one) => one.kinds))];
   const words = segmentTitle(engine, content, kinds);
   const loose = looseOf(engine, orders, frame.signed);
-  const fits = formatSegmentText(loose, words).text.length <= TEXT_UNITS_MAX;
   const flight: Flight = {
-    form: fits ? "text" : "document",
+    form: fitsText(loose, words) ? "text" : "document",
     threadId: place.threadId,
     orders,
     ...words,
@@ -94,6 +93,17 @@ export function redirectFlight(engine: Engine, flight: Flight, threadId: number)
 function looseOf(engine: Engine, orders: readonly number[], signed: Uint8Array): LooseSegment {
   const parts = orders.map((order) => ({ kind: "body", body: engine.outbox.body(order) }) as const);
   return { signed, parts };
+}
+
+/** Armor is longer than its bytes, so that megabytes need not be written out to be measured. */
+function fitsText(
+  loose: LooseSegment,
+  words: { readonly title: string; readonly hashtags: string },
+): boolean {
+  const parts = loose.parts.map((part) => (part.kind === "body" ? part.body.length : 0));
+  const sizeBytes = parts.reduce((sum, size) => sum + size, loose.signed.length);
+  if (sizeBytes > TEXT_UNITS_MAX) return false;
+  return formatSegmentText(loose, words).text.length <= TEXT_UNITS_MAX;
 }
 
 /** How the flight travels: one text, or one document. */

@@ -147,6 +147,20 @@ describe("checkpoints", () => {
     expect(status.lastCheckpointAt).toBeGreaterThan(0);
   });
 
+  test("in an owner's first minute it waits, and comes with nobody writing", async () => {
+    const world = new World();
+    const { log } = await world.ready(world.process());
+    await world.rest(5_000);
+    const edits = () => world.telegram.calls.filter((one) => one.method === "editDocument").length;
+    await world.note(log, "一");
+    const before = edits();
+    await world.rest(10_000);
+    expect(edits()).toBe(before);
+    await world.rest(15_000);
+    expect(edits()).toBeGreaterThan(before);
+    expect((await world.effects.until(log.status())).envelopesWaiting).toBe(0);
+  });
+
   test("at most 8 message ids lie past the last one, however busy the group is", async () => {
     const world = new World();
     const { log } = await world.ready(world.process());

@@ -106,13 +106,14 @@ export class Flusher {
     const engine = this.#engine;
     const { head, isSettingUp } = engine;
     const checkpointed = head.checkpoint?.explained ?? 0;
-    // While set-up has no slot yet, all that is done is its own.
-    const isTooEarly = head.slots[0] === null && !isSetUp(head);
+    // An unfinished log is set-up's, which may not be under way.
+    const isTooEarly = !isSetUp(head) && !isSettingUp;
     return {
       isStopped: engine.isRecovering || engine.blocking.length > 0 || isTooEarly,
       hasFlight: engine.cache.flight() !== null,
       waiting: engine.outbox.waiting,
       waitMs: engine.line.waitMs(),
+      callsSpent: engine.line.spent(),
       owed: isSettingUp ? 0 : head.owed,
       lastSegmentAt: this.#lastSegmentAt,
       idsPast: isSettingUp ? 0 : engine.newestSeen - checkpointed,

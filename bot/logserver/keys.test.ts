@@ -1,7 +1,7 @@
 /** The owner's key in the log: backup, keysets, and what a device may write. */
 import { describe, expect, test } from "vitest";
 import { envelopeHash, NO_ENVELOPE, sealEnvelope } from "../../shared/log/envelope.ts";
-import { nextKeyset, signKeyset } from "../../shared/log/keyset.ts";
+import { nextKeyset, signKeyset, verifyKeysets } from "../../shared/log/keyset.ts";
 import type { Envelope, EnvelopeLabel, Hash, Writer } from "../../shared/log/types.ts";
 import type { OpenKey } from "../../shared/pgp/types.ts";
 import {
@@ -169,6 +169,20 @@ describe("keysets", () => {
     expect(log.keysets()).toEqual([]);
   });
 
+  test("two devices sign the same number at once: one is in force, the other is told that it is not", async () => {
+    const world = new World();
+    const { log } = await world.ready(world.process());
+    const tablet = await nextSigned(world, log, [DEVICE, "device-ffffffffffffffff" as Writer]);
+    const laptop = await nextSigned(world, log, [DEVICE, "device-eeeeeeeeeeeeeeee" as Writer]);
+    const both = [log.installKeyset(tablet), log.installKeyset(laptop)];
+    const outcomes = await world.effects.until(Promise.allSettled(both));
+    expect(outcomes.map((one) => one.status)).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes[1]).toMatchObject({ reason: { code: "keysetRefused" } });
+    expect(log.keysets().slice(1)).toEqual([tablet]);
+    await world.rest();
+    await audit(world, log, []);
+  });
+
   test("they are back after the cache was lost", async () => {
     const world = new World();
     const process = world.process();
@@ -182,6 +196,27 @@ describe("keysets", () => {
     await world.note(again, "まだ書ける");
   });
 });
+
+/** The keyset after the one in force, with these devices. */
+async function nextSigned(
+  world: World,
+  log: OwnerLog,
+  devices: readonly Writer[],
+): Promise<Uint8Array> {
+  const { logId } = await world.effects.until(log.status());
+  const now = world.effects.now();
+  const by = { crypto: transparentCrypto, log: logId, now };
+  const chain = await verifyKeysets(log.keysets(), alice.certificate, by);
+  if (chain.kind !== "parsed") throw new Error("the keysets do not verify");
+  const keyset = nextKeyset(chain.value.at(-1) ?? null, {
+    log: logId,
+    owner: alice.certificate,
+    devices: devices.map((id) => ({ id, name: id, since: now })),
+    bots: [bot.certificate],
+    at: now,
+  });
+  return signKeyset(keyset, { crypto: transparentCrypto, signer: alice, now });
+}
 
 describe("a device's envelope", () => {
   test("is accepted once, and again is the same one", async () => {
@@ -227,6 +262,24 @@ describe("a device's envelope", () => {
     const envelope = await sealed(world, log, "だめ", change);
     await expect(log.appendSealed(envelope)).rejects.toMatchObject({ code: "envelopeRefused" });
     expect(log.writerHead(DEVICE)).toEqual({ counter: 1, hash: NO_ENVELOPE });
+  });
+
+  test("that was sealed before another device came is taken; one that was struck off writes no more", async () => {
+    const world = new World();
+    const { log } = await world.ready(world.process());
+    const tablet = "device-ffffffffffffffff" as Writer;
+    const offline = await sealed(world, log, "地下鉄で");
+    await world.effects.until(log.installKeyset(await nextSigned(world, log, [DEVICE, tablet])));
+    await world.effects.until((await log.appendSealed(offline)).durable);
+    expect(await notesIn(world, log)).toEqual(["地下鉄で"]);
+    const first = { writer: tablet, counter: 1, previous: NO_ENVELOPE };
+    const early = await sealed(world, log, "まだ", first);
+    await expect(log.appendSealed(early)).rejects.toMatchObject({ code: "envelopeRefused" });
+    await world.effects.until(log.installKeyset(await nextSigned(world, log, [tablet])));
+    const late = await sealed(world, log, "失くした電話");
+    await expect(log.appendSealed(late)).rejects.toMatchObject({ code: "envelopeRefused" });
+    await world.rest();
+    await audit(world, log, ["地下鉄で"]);
   });
 
   test("nothing of a device is taken before there is a keyset", async () => {

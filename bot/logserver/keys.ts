@@ -78,6 +78,10 @@ export async function installKeyset(
     const accepted = await appendRecords(engine, "keys", "owner+bot", [record]);
     flusher.wake();
     await engine.unlessStopped(accepted.durable);
+    // Two devices may sign the next number at the same moment: what was recorded first is in force.
+    if (!engine.keysets.some((one) => one.hash === verified.hash)) {
+      throw new LogError("keysetRefused", "another keyset of this number came first");
+    }
   }
   if (engine.keysets.length === 1) await copyForOwner(engine, flusher);
 }

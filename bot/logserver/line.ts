@@ -5,7 +5,7 @@
  */
 import type { Cancel, Effects } from "../effects/port.ts";
 import { Halted } from "./deps.ts";
-import { botWaitMs, groupWaitMs, withBotCall, withGroupCall } from "./pace.ts";
+import { botWaitMs, groupCallsSpent, groupWaitMs, withBotCall, withGroupCall } from "./pace.ts";
 import { TransportError } from "./transport.ts";
 
 const FIRST_RETRY_MS = 1_000;
@@ -56,6 +56,11 @@ export class Line {
       this.#blockedUntil - now,
       0,
     );
+  }
+
+  /** Calls of the last minute that cost; for plan.ts, which spares the budget. */
+  spent(): number {
+    return groupCallsSpent(this.#calls, this.#effects.now());
   }
 
   /** One call that is not repeated unless Telegram refused it with 429. Throws TransportError, Halted. */

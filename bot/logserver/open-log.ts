@@ -56,7 +56,7 @@ export class OpenLogs {
   hasWork(head: LogHead): boolean {
     const cache = new LogCache(this.#options.storage, head.log);
     if (head.owed > 0 || !head.isWhole || head.erasing.length > 0) return true;
-    return cache.flight() !== null || cache.doing("group") !== null || cache.hasWaiting();
+    return cache.flight() !== null || cache.doing("group").length > 0 || cache.hasWaiting();
   }
 
   /** A log whose head the cache has whole: nothing is asked of Telegram. */

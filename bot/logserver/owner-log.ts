@@ -6,6 +6,7 @@ import type { TopicName, Writer } from "../../shared/log/types.ts";
 import { fromBase64 } from "../../shared/std/bytes.ts";
 import { appendDeviceEnvelope, appendRecords, recordId } from "./append.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
+import { LogTrouble } from "./deps.ts";
 import type { Engine } from "./engine.ts";
 import { carryOutErasure } from "./erase.ts";
 import type { Flusher } from "./flush.ts";
@@ -14,6 +15,15 @@ import { installKeyset, readKeyBackup, storeKeyBackup } from "./keys.ts";
 import type { Accepted, LogStatus, OwnerLog } from "./port.ts";
 import { LogError } from "./port.ts";
 import { pagedSegment, readSegments } from "./reader.ts";
+
+/** Without their records the log could not be built anew: what is in them is not a person's. */
+const OWN_TOPICS: ReadonlySet<TopicName> = new Set([
+  "system",
+  "keys",
+  "registry",
+  "catalogue",
+  "books",
+]);
 
 /** A look at the group's settings is good for so long. */
 const HEALTH_FRESH_MS = 10_000;
@@ -61,7 +71,8 @@ export function makeOwnerLog(
       await life.recovered;
       await installKeyset(engine, flusher, signed);
     },
-    segments: (from, to) => readSegments(engine, from, to),
+    segments: (from, to, largestBodyBytes) =>
+      inOwnWords(engine, () => readSegments(engine, from, to, largestBodyBytes)),
     async erase(sequence, index) {
       await life.recovered;
       await erase(engine, flusher, sequence, index);
@@ -93,6 +104,17 @@ function statusOf(engine: Engine): LogStatus {
   };
 }
 
+/** What this room found wrong while reading, as a trouble of the log and in words of its door. */
+async function inOwnWords<T>(engine: Engine, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof LogTrouble)) throw error;
+    engine.addTrouble(error.trouble);
+    throw new LogError("stopped", error.message, { cause: error });
+  }
+}
+
 /** Record the erasure, then carry it out everywhere, the slots too. Twice is once. */
 async function erase(
   engine: Engine,
@@ -103,9 +125,11 @@ async function erase(
   if (sequence < 1 || sequence > engine.head.sequence) {
     throw new LogError("notFound", `there is no segment ${sequence}`);
   }
-  const paged = await pagedSegment(engine, sequence);
+  const paged = await inOwnWords(engine, () => pagedSegment(engine, sequence));
   const entry = paged.frame.frame.envelopes[index];
   if (!entry) throw new LogError("notFound", `segment ${sequence} has no envelope ${index}`);
+  const { topic } = entry.label;
+  if (OWN_TOPICS.has(topic)) throw new LogError("envelopeRefused", `${topic} is the log's own`);
   const accepted = await appendRecords(engine, "system", "owner+bot", [
     {
       cause: `erase:${sequence}:${index}`,
@@ -117,12 +141,12 @@ async function erase(
   ]);
   flusher.wake();
   await engine.unlessStopped(accepted.durable);
-  await flusher.run(async () => {
+  const carrying = flusher.run(async () => {
     const isDue = engine.head.erasing.some(
       (one) => one.sequence === sequence && one.index === index,
     );
     if (isDue) await carryOutErasure(engine, { sequence, index });
-    while (engine.head.owed > 1) await writeCheckpoint(engine);
-    if (engine.head.owed > 0) await writeCheckpoint(engine);
+    while (engine.head.owed > 0) await writeCheckpoint(engine);
   });
+  await inOwnWords(engine, () => carrying);
 }

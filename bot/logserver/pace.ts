@@ -8,8 +8,11 @@
 const GROUP_CALLS_PER_MINUTE = 18;
 /** So many at once when the group was quiet. */
 const BURST = 3;
-/** So many at one a second, before the rest of the minute's budget is spread over its rest. */
-const BRISK = 10;
+/**
+ * So many at one a second. It covers an owner's first minute: set-up takes eight calls, the key
+ * five, then come notes. What is left after that waits for half of what is left of the minute.
+ */
+const BRISK = 17;
 const BRISK_GAP_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** In any second, over all chats. */
@@ -22,8 +25,13 @@ export function groupWaitMs(calls: readonly number[], now: number): number {
   if (oldest === undefined || last === undefined || recent.length < BURST) return 0;
   if (recent.length < BRISK) return Math.max(0, last + BRISK_GAP_MS - now);
   const left = GROUP_CALLS_PER_MINUTE - recent.length;
-  const due = left > 0 ? last + (oldest + MINUTE_MS - last) / left : afterWindow(recent);
+  const due = left > 0 ? last + (oldest + MINUTE_MS - last) / 2 ** left : afterWindow(recent);
   return Math.max(0, Math.ceil(due - now));
+}
+
+/** How many calls the last minute has had: how much of the budget is spent. */
+export function groupCallsSpent(calls: readonly number[], now: number): number {
+  return recentCalls(calls, now).length;
 }
 
 /** The calls of the last minute and the one that begins now. */

@@ -1,7 +1,8 @@
 /** Long logs: sealed pages, lists of pages, and history read back from them. */
 import { expect, test } from "vitest";
+import { emptyChain, verifyChain } from "../../shared/log/chain.ts";
 import { audit, tagsIn } from "./testing/audit-testing.ts";
-import { ALICE_GROUP, notesIn, World } from "./testing/world-testing.ts";
+import { ALICE_GROUP, noteOf, notesIn, World } from "./testing/world-testing.ts";
 
 const pageLimits = { pageBytesMax: 10_000, listPagesMax: 3 };
 const names = Array.from({ length: 50 }, (_, at) => `メモ ${at}`);
@@ -42,6 +43,40 @@ test("a page whose file id is refused is read by its message", async () => {
     if (/#page/.test(one.text)) world.telegram.wearOut(ALICE_GROUP, one.id);
   }
   expect(await notesIn(world, log)).toEqual(names);
+});
+
+test("a large body is left out when asked, and nothing is downloaded for it", async () => {
+  const world = new World();
+  const { log } = await world.ready(world.process());
+  const files = [{ name: "大.bin", mime: "x/y", bytes: new Uint8Array(400_000) }];
+  const accepted = await log.append("notes", "owner", [noteOf("大", { files })]);
+  const { sequence } = await world.effects.until(accepted.durable);
+  const downloads = () => world.telegram.calls.filter((one) => one.method === "download").length;
+  const before = downloads();
+  const [small] = await world.effects.until(log.segments(sequence, sequence, 64 * 1024));
+  expect(small).toMatchObject({ left: [0], segment: { bodies: [null] } });
+  expect(downloads()).toBe(before);
+  const [whole] = await world.effects.until(log.segments(sequence, sequence));
+  expect(whole?.left).toBeUndefined();
+  expect(whole?.segment.bodies[0]?.length).toBeGreaterThan(400_000);
+  expect(downloads()).toBe(before + 1);
+});
+
+test("a document that somebody deleted is missing, and the rest verifies", async () => {
+  const world = new World();
+  const { log } = await world.ready(world.process());
+  const files = [{ name: "大.bin", mime: "x/y", bytes: new Uint8Array(400_000) }];
+  const accepted = await log.append("notes", "owner", [noteOf("大", { files })]);
+  const { sequence, messageId } = await world.effects.until(accepted.durable);
+  await world.note(log, "後");
+  world.telegram.wearOut(ALICE_GROUP, messageId);
+  world.telegram.remove(ALICE_GROUP, messageId);
+  const placed = await world.effects.until(log.segments(1, 100));
+  expect(placed.find((one) => one.messageId === messageId)?.segment.bodies).toEqual([null]);
+  const { logId } = await world.effects.until(log.status());
+  const segments = placed.map((one) => one.segment);
+  expect(verifyChain(emptyChain(logId), segments).flaws).toEqual([]);
+  expect(sequence).toBeGreaterThan(1);
 });
 
 test("a page that was tampered with is refused", async () => {

@@ -12,6 +12,7 @@ const quiet: FlushView = {
   hasFlight: false,
   waiting: [],
   waitMs: 0,
+  callsSpent: 0,
   owed: 0,
   lastSegmentAt: 0,
   idsPast: 0,
@@ -36,6 +37,7 @@ function envelope(order: number, topic: TopicName, sizeBytes = 500): WaitingEnve
 }
 
 const one = [envelope(1, "notes")];
+const scarce = { owed: 1, callsSpent: 8 };
 
 describe("the order of what waits", () => {
   test.each<readonly [string, Partial<FlushView>, string]>([
@@ -62,6 +64,18 @@ describe("the order of what waits", () => {
     ["repairs before the checkpoint", { cardIsStale: true, owed: 1 }, "card"],
     ["a checkpoint when it is quiet", { owed: 1, lastSegmentAt: NOW - 1_500 }, "checkpoint"],
     ["not before", { owed: 1, lastSegmentAt: NOW - 1_499 }, "wait"],
+    [
+      "with half of the budget spent too",
+      { ...scarce, callsSpent: 7, lastSegmentAt: NOW - 1_500 },
+      "checkpoint",
+    ],
+    ["not so soon while calls are scarce", { ...scarce, lastSegmentAt: NOW - 19_999 }, "wait"],
+    ["but with nobody writing it comes", { ...scarce, lastSegmentAt: NOW - 20_000 }, "checkpoint"],
+    [
+      "and early, before it must be forced",
+      { ...scarce, idsPast: 4, lastSegmentAt: NOW - 1_500 },
+      "checkpoint",
+    ],
     ["others' messages alone make one due", { idsPast: 6 }, "checkpoint"],
     ["without budget, everything waits", { waiting: one, waitMs: 700 }, "wait"],
     ["and idling needs none", { waitMs: 700 }, "idle"],

@@ -16,6 +16,12 @@ import type { WaitingEnvelope } from "./cache.ts";
 const IDS_PAST_MAX = 6;
 /** So long after the last segment a checkpoint waits, so that a burst shares one. */
 const QUIET_MS = 1_500;
+/** With more calls than this in the last minute, the rest of the budget is kept for people. */
+const CALLS_PLENTY = 7;
+/** So long after the last segment a checkpoint waits then. */
+const SPARING_MS = 20_000;
+/** From here on a checkpoint in a quiet moment spares somebody the wait for a forced one. */
+const IDS_PAST_NEAR = IDS_PAST_MAX - 2;
 /** Envelopes of one segment: bounds its frame, at about 500 bytes each. */
 const SEGMENT_ENVELOPES_MAX = 1_000;
 /** A frame's share of a document, for each envelope and once. */
@@ -28,6 +34,8 @@ export interface FlushView {
   readonly waiting: readonly WaitingEnvelope[];
   /** Milliseconds until a call fits into the budget. */
   readonly waitMs: number;
+  /** Calls of the last minute that cost. */
+  readonly callsSpent: number;
   /** Checkpoints still to be written. */
   readonly owed: number;
   /** When the last segment became durable, ms since 1970; 0: never in this process. */
@@ -73,8 +81,16 @@ function wantedStep(view: FlushView, now: number): FlushStep {
   if (view.cardIsStale) return { kind: "card" };
   if (view.idsPast >= IDS_PAST_MAX) return beforeCheckpoint(view);
   if (view.owed === 0) return { kind: "idle" };
-  const quietInMs = view.lastSegmentAt + QUIET_MS - now;
+  const quietInMs = view.lastSegmentAt + checkpointDelayMs(view) - now;
   return quietInMs > 0 ? { kind: "wait", ms: quietInMs } : beforeCheckpoint(view);
+}
+
+/**
+ * Milliseconds between the last segment and its checkpoint. Until then the chain itself leads
+ * recovery on, so a checkpoint may wait, but not for ever: with nobody writing it comes.
+ */
+function checkpointDelayMs({ callsSpent, idsPast }: FlushView): number {
+  return callsSpent > CALLS_PLENTY && idsPast < IDS_PAST_NEAR ? SPARING_MS : QUIET_MS;
 }
 
 /** A page that is full goes first, so that the checkpoint after it is small. */

@@ -84,6 +84,8 @@ export interface PlacedSegment {
   readonly segment: Segment;
   readonly messageId: number;
   readonly threadId: number;
+  /** Indices of bodies that are there and were left out as too large; absent: none. */
+  readonly left?: readonly number[];
 }
 
 export interface OwnerLog {
@@ -109,8 +111,12 @@ export interface OwnerLog {
   botCertificates(): readonly Uint8Array[];
   /** Check and install a keyset that the owner signed; durable when it resolves. */
   installKeyset(signed: Uint8Array): Promise<void>;
-  /** Durable segments with `from <= sequence <= to`, ascending; reads pages from Telegram when it must. */
-  segments(from: number, to: number): Promise<readonly PlacedSegment[]>;
+  /**
+   * Durable segments with `from <= sequence <= to`, ascending; reads pages and documents from
+   * Telegram when it must. Larger bodies than `largestBodyBytes` are left out and named in `left`.
+   * Throws LogError `stopped` when what Telegram holds is not what it should be.
+   */
+  segments(from: number, to: number, largestBodyBytes?: number): Promise<readonly PlacedSegment[]>;
   /** Erase one envelope everywhere: message, pages, cache. Frame and hashes stay. */
   erase(sequence: number, index: number): Promise<void>;
   /** Write a checkpoint now if anything is newer than the last one. */
@@ -140,6 +146,11 @@ export interface CreateRequest {
   readonly language: "ja" | "en";
   /** Operators also get registry, catalogue and books. */
   readonly role: "owner" | "operator";
+  /**
+   * The person said that the log they had, which cannot be read now or whose group is gone, shall
+   * be left behind. Without it, create refuses to make another one beside it.
+   */
+  readonly insteadOfLost?: boolean;
   /** Called before each step; set-up resumed after an interruption repeats no step that is done. */
   onStep(step: SetUpStep): void | Promise<void>;
 }

@@ -23,18 +23,20 @@ import type { FileRef } from "./transport.ts";
 import { TransportError } from "./transport.ts";
 
 /**
- * Durable segments of a range that lies within the log, ascending. Throws TransportError when
+ * Durable segments of a range that lies within the log, ascending. Bodies that are larger than asked
+ * for are left out, and not fetched for their own sake. Throws TransportError when
  * Telegram cannot be read, LogTrouble `chainBroken` when what it holds is not what it should be.
  */
 export async function readSegments(
   engine: Engine,
   from: number,
   to: number,
+  largestBodyBytes = Number.POSITIVE_INFINITY,
 ): Promise<readonly PlacedSegment[]> {
   const placed: PlacedSegment[] = [];
   const last = Math.min(to, engine.head.sequence);
   for (let sequence = Math.max(1, from); sequence <= last; sequence++) {
-    placed.push(await readOne(engine, sequence));
+    placed.push(await readOne(engine, sequence, largestBodyBytes));
   }
   return placed;
 }
@@ -78,6 +80,7 @@ export async function pathToPage(engine: Engine, sequence: number): Promise<read
 /** A page in Telegram, verified. */
 export async function downloadPage(engine: Engine, ref: PageRef): Promise<OpenedPage> {
   const bytes = await fetchDocument(engine, ref.document, ref.messageId);
+  if (bytes === null) throw broken(`page ${ref.from} is gone`);
   let files: TarFile[];
   try {
     files = unpackTar(bytes, { archiveBytesMax: DOCUMENT_BYTES_MAX, filesMax: 50_000 });
@@ -95,13 +98,13 @@ export async function downloadPage(engine: Engine, ref: PageRef): Promise<Opened
 /**
  * A document by its file id; when that is refused (another bot's, or worn out) or gives other
  * bytes, as its message holds it now. The caller verifies what it gets: an erasure that was cut
- * short has rewritten the document and not yet what names it.
+ * short has rewritten the document and not yet what names it. Null: the message is gone, too.
  */
 async function fetchDocument(
   engine: Engine,
   document: DocumentRef,
   messageId: number,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | null> {
   const { transport } = engine.deps;
   const download = (file: FileRef) => engine.line.sure("free", () => transport.download(file));
   try {
@@ -112,26 +115,41 @@ async function fetchDocument(
   }
   const outcome = await readMessage(engine, messageId);
   if (outcome.kind !== "message" || outcome.message.document === null) {
-    throw broken(`the document in message ${messageId} is gone`);
+    engine.deps.effects.trace("warn", "log.documentGone", { messageId });
+    return null;
   }
   return download(outcome.message.document);
 }
 
-async function readOne(engine: Engine, sequence: number): Promise<PlacedSegment> {
+async function readOne(
+  engine: Engine,
+  sequence: number,
+  largestBodyBytes: number,
+): Promise<PlacedSegment> {
   const paged = await pagedSegment(engine, sequence);
-  const bodies = paged.bodies ?? (await fetchBodies(engine, paged));
+  const entries = paged.frame.frame.envelopes;
+  const large = entries.flatMap((one, at) => (one.sizeBytes > largestBodyBytes ? [at] : []));
+  const isAllLarge = large.length === entries.length;
+  const bodies =
+    paged.bodies ?? (isAllLarge ? entries.map(() => null) : await fetchBodies(engine, paged));
   const { erasing } = engine.head;
   const isGone = (index: number): boolean =>
     paged.erased.includes(index) ||
     erasing.some((one) => one.sequence === sequence && one.index === index);
+  const left = large.filter((at) => !isGone(at));
+  const isShown = (at: number): boolean => !isGone(at) && !left.includes(at);
   return {
-    segment: { frame: paged.frame, bodies: bodies.map((body, at) => (isGone(at) ? null : body)) },
+    segment: { frame: paged.frame, bodies: bodies.map((body, at) => (isShown(at) ? body : null)) },
     messageId: paged.messageId,
     threadId: paged.threadId,
+    ...(left.length > 0 ? { left } : {}),
   };
 }
 
-/** The bodies of a document segment, each checked against the frame. */
+/**
+ * The bodies of a document segment, each checked against the frame. All null when somebody deleted
+ * its message: frame and hashes are in the page, and say what is missing.
+ */
 export async function fetchBodies(
   engine: Engine,
   paged: PagedSegment,
@@ -139,6 +157,7 @@ export async function fetchBodies(
   const { sequence } = paged.frame.frame;
   assert(paged.document !== null, "only documents are read without their bodies");
   const bytes = await fetchDocument(engine, paged.document, paged.messageId);
+  if (bytes === null) return paged.frame.frame.envelopes.map(() => null);
   const verdict = parseSegmentDocument(bytes);
   if (verdict.kind !== "loose") throw broken(`segment ${sequence} is no segment any more`);
   const segment = assembleSegment(paged.frame, verdict.loose.parts);

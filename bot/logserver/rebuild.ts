@@ -48,9 +48,15 @@ export async function rebuildFrom(
     if (outcome.kind !== "message") throw broken(`message ${previous.messageId} is gone`);
     message = outcome.message;
   }
-  for (const segment of segments.reverse()) await settle(engine, segment);
-  await checkOwner(engine, ownerId);
-  return engine;
+  try {
+    for (const segment of segments.reverse()) await settle(engine, segment);
+    await checkOwner(engine, ownerId);
+    return engine;
+  } catch (error) {
+    // Else the cache would go on saying that the group is this person's.
+    deps.storage.transaction(() => engine.cache.forget(engine.head));
+    throw error;
+  }
 }
 
 /** Fold every readable record of the log anew. */

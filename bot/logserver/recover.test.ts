@@ -212,6 +212,20 @@ describe("the cache is deleted", () => {
     await audit(world, await world.find(world.process()), ["一", "二", "三", "四"]);
   });
 
+  test("both slots are gone: whoever else has the group gets nothing, and takes nothing away", async () => {
+    const world = await written();
+    const segments = world.telegram.own(ALICE_GROUP).filter((one) => /#note_text/.test(one.text));
+    const last = segments.at(-1)?.id ?? 0;
+    for (const id of slotIds(world)) world.telegram.remove(ALICE_GROUP, id);
+    world.forget();
+    const { servers } = world.process();
+    const attached = await world.effects.until(servers.attach(OTO, ALICE_GROUP, last));
+    expect(attached).toEqual({ kind: "unreachable", why: "chainBroken" });
+    expect(servers.ownerOf(ALICE_GROUP)).toBeNull();
+    const own = await world.effects.until(servers.attach(ALICE, ALICE_GROUP, last));
+    expect(own.kind).toBe("found");
+  });
+
   test("a tap on a slot brings it back, without card and registry", async () => {
     const world = await written();
     world.telegram.remove(ALICE, Math.max(...chat(world).pins));

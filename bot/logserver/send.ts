@@ -33,14 +33,14 @@ export async function sendOwn(
   },
 ): Promise<StoredMessage> {
   const { place, doing, send } = request;
-  const before = engine.cache.doing("group");
+  const interrupted = engine.cache.doing("group");
   let mayBeThere = request.isRepeat === true || engine.isInDoubt;
-  if (doing !== null) engine.cache.putDoing("group", doing);
+  if (doing !== null) engine.cache.addDoing("group", doing);
   for (let attempt = 0; ; attempt++) {
     try {
       const message = await engine.line.once("group", send);
       if (message.threadId !== place.threadId) await refuseWrongTopic(engine, message);
-      if (mayBeThere) await clearBetween(engine, message.messageId, before, message);
+      if (mayBeThere) await clearBetween(engine, message.messageId, interrupted, message);
       return message;
     } catch (error) {
       if (!(error instanceof TransportError) || error.fault !== "lost") throw error;
@@ -68,13 +68,13 @@ async function refuseWrongTopic(engine: Engine, message: StoredMessage): Promise
 
 /**
  * Read what nobody explained between the last known id and `upTo`, and remove what an interrupted
- * send left there. `doing`: what was being sent when it was interrupted, as the cache says. `kept`:
- * the message that stays, of which there may be copies.
+ * send left there. `interrupted`: names of what was being sent, as the cache says. `kept`: the
+ * message that stays, of which there may be copies.
  */
 export async function clearBetween(
   engine: Engine,
   upTo: number,
-  doing: string | null,
+  interrupted: readonly string[],
   kept: StoredMessage | null,
 ): Promise<void> {
   const ids: number[] = [];
@@ -84,23 +84,35 @@ export async function clearBetween(
   if (ids.length > SWEEP_IDS_MAX) {
     engine.deps.effects.trace("warn", "log.idsUnread", { count: ids.length - SWEEP_IDS_MAX });
   }
-  const topic = doing?.startsWith(DOING_TOPIC) ? doing.slice(DOING_TOPIC.length) : null;
+  const topics = interrupted.filter((name) => name.startsWith(DOING_TOPIC));
+  const topicNames = topics.map((name) => name.slice(DOING_TOPIC.length));
   for (const id of ids.slice(0, SWEEP_IDS_MAX)) {
     const outcome = await readMessage(engine, id);
-    if (outcome.kind === "foreign" && topic !== null) await removeTwin(engine, id, topic);
+    if (outcome.kind === "foreign" && topicNames.length > 0) {
+      await removeTwin(engine, id, topicNames);
+    }
     if (outcome.kind !== "message") continue;
     const { message } = outcome;
     if (await isLeftover(engine, message, kept)) await removeMessage(engine, message);
   }
 }
 
-/** A topic of the name that was being made: its answer was lost, and it is empty. */
-async function removeTwin(engine: Engine, id: number, name: string): Promise<void> {
+/** A topic of a name that was being made: its answer was lost, and it is empty. */
+async function removeTwin(engine: Engine, id: number, names: readonly string[]): Promise<void> {
   const { chatId } = engine.head;
   const { transport } = engine.deps;
   const outcome = await engine.line.sure("group", () => transport.readByReply(chatId, id));
-  if (outcome.kind !== "message" || outcome.message.createdTopic !== name) return;
-  await engine.line.sure("free", () => transport.deleteTopic(chatId, id));
+  const created = outcome.kind === "message" ? outcome.message.createdTopic : undefined;
+  if (created === undefined || !names.includes(created)) return;
+  // The one that is in use was made before what is between the ids.
+  if (Object.values(engine.head.topics).includes(id)) return;
+  try {
+    await engine.line.sure("free", () => transport.deleteTopic(chatId, id));
+  } catch (error) {
+    // An empty topic that stays is ugly and harms nothing; set-up need not fail for it.
+    if (!(error instanceof TransportError)) throw error;
+    engine.deps.effects.trace("warn", "log.topicLeft", { id, why: error.description });
+  }
 }
 
 /** Whether an own message between the ids is a copy or was never finished. */

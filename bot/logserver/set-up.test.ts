@@ -115,7 +115,9 @@ describe("interrupted at each call", () => {
       strike(world, round, "killedAfter");
       beginSetUp(process);
       await world.rest(60_000);
-      if (!process.isDead) break;
+      if (process.isDead) continue;
+      process.kill();
+      break;
     }
     world.telegram.mishap = () => undefined;
     const log = await world.create(world.process());

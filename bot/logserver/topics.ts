@@ -53,11 +53,11 @@ async function makeTopic(engine: Engine, topic: TopicName): Promise<number> {
   const { chatId, language } = engine.head;
   const { transport } = engine.deps;
   const name = topicTitle(language, topic);
-  const before = engine.cache.doing("group");
+  const interrupted = engine.cache.doing("group");
   const isInDoubt = engine.isInDoubt;
   const doing = DOING_TOPIC + name;
-  let mayBeThere = before === doing;
-  engine.cache.putDoing("group", doing);
+  let mayBeThere = interrupted.includes(doing);
+  engine.cache.addDoing("group", doing);
   for (let attempt = 0; ; attempt++) {
     const made = mayBeThere ? await findMade(engine, name) : null;
     if (made !== null) return made;
@@ -66,7 +66,7 @@ async function makeTopic(engine: Engine, topic: TopicName): Promise<number> {
         transport.createTopic(chatId, name, iconColor(topic)),
       );
       // What was being sent before this one, or a topic of this name that landed late.
-      const between = mayBeThere ? doing : before;
+      const between = [...interrupted, doing];
       if (isInDoubt || mayBeThere) await clearBetween(engine, threadId, between, null);
       return threadId;
     } catch (error) {

@@ -29,11 +29,10 @@ export class LiveMessage {
     this.#running ??= this.#run();
   }
 
-  /** Show this, and wait until it is shown. False when the message is gone. */
-  async finish(editing: Editing): Promise<boolean> {
-    this.#next = null;
+  /** Show this as the last words, and wait until they are shown, or could not be. */
+  async finish(editing: Editing): Promise<void> {
+    this.show(editing);
     await this.#running;
-    return this.speaker.edit(this.place.chatId, this.place.messageId, editing);
   }
 
   async #run(): Promise<void> {

@@ -21,8 +21,9 @@ import { toIncoming } from "./incoming.ts";
 import { homeMenu } from "./menus/home.ts";
 import { settingsMenu } from "./menus/settings.ts";
 import { patience } from "./patience.ts";
-import type { Choice, SetUp } from "./setup/flow.ts";
-import { homeText, needsKey, roleOfRequest, stopped } from "./setup/screens.ts";
+import type { SetUp } from "./setup/flow.ts";
+import { homeText, needsKey, roleOfRequest, stopped, unreachable } from "./setup/screens.ts";
+import type { Choice } from "./setup/telling.ts";
 import { makeTurn } from "./turn.ts";
 
 /** Somebody without a log who sends an album is greeted once for all of it. */
@@ -138,7 +139,12 @@ export class PrivateChat {
         await this.deps.speaker.send(userId, needsKey(this.deps, language));
         return;
       case "stopped":
-        await this.deps.speaker.send(userId, stopped(language, role, status));
+        await this.deps.speaker.send(
+          userId,
+          status.troubles.includes("groupGone")
+            ? unreachable(language, role, "groupGone")
+            : stopped(language, role, status),
+        );
         return;
       case "ready":
       case "recovering":
@@ -160,7 +166,7 @@ export class PrivateChat {
       const { chatTitle: title } = await log.status();
       return reply(ctx, text(language, "operator.notOperatorLog", { title }));
     }
-    await this.rooms.setUp.tellOperatorSetting(person, log);
+    await this.rooms.setUp.operatorSetting(person, log);
     await this.#showHome(ctx, person, log);
   }
 

@@ -27,6 +27,7 @@ import {
   logInfo,
   openLog,
   refresh,
+  rereadLocalKey,
   setOpenLog,
   viaNetwork,
 } from "./state.ts";
@@ -181,7 +182,7 @@ export async function setRemembered(ground: Ground, isWanted: boolean): Promise<
   if (isWanted) await vaultHere.remember(namespace);
   else await vaultHere.forget(namespace);
   await keepLocalKey(ground.store, { ...local, isRemembered: isWanted });
-  await refresh();
+  await rereadLocalKey(ground);
 }
 
 /** Closes the key now. */

@@ -119,8 +119,13 @@ export async function start(
 export async function refresh(): Promise<void> {
   const at = groundSignal.value;
   if (!at) return;
-  local.value = await readLocalKey(at.store).catch(() => null);
+  await rereadLocalKey(at);
   answer.value = await viaNetwork(at.session.api.log());
+}
+
+/** Looks at this device's key again, after it was changed. Needs no network. */
+export async function rereadLocalKey({ store }: Ground): Promise<void> {
+  local.value = await readLocalKey(store).catch(() => null);
 }
 
 /** Keeps `isOnline` true to what the call found. */

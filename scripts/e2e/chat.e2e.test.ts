@@ -381,9 +381,9 @@ describe("an owner with a key", () => {
   test("can leave: explained, asked twice, done; and can come back to the same log", async () => {
     await alice.says("/leave");
     await alice.sees("終わりにすると、こうなります");
+    await keepsNote(alice, "まだいます");
     await alice.tap(ja["leave.cancel"]);
     await alice.sees(ja["leave.cancelled"]);
-    await keepsNote(alice, "まだいます");
     await alice.says("/leave");
     await alice.tap(ja["leave.continue"]);
     await alice.sees(opening("leave.sure"));
@@ -439,8 +439,9 @@ describe("an owner whose log the bot has lost sight of", () => {
     await alice.sees(opening("setup.unreachable"), { after: start.message_id });
     await alice.choosesGroup(ja["setup.pickAgain"], { choose: groupId });
     // Read back by the tap, or found by its card now that the bot is back in the group.
-    const back = /を読み戻しました|おかえりなさい/;
+    const back = /を読み戻しました|読み直しています|おかえりなさい/;
     await alice.sees(back, { after: start.message_id, withinMs: 90_000 });
+    await eventually("both notes to be read", async () => (await texts()).length === 2);
     expect(await texts()).toEqual(["ひとつめ", "ふたつめ"]);
   });
 
@@ -454,5 +455,28 @@ describe("an owner whose log the bot has lost sight of", () => {
     expect((await bob.chat(chatId)).topics.filter(({ isGeneral }) => !isGeneral)).toEqual([]);
     await bob.tap(ja["setup.createNew"]);
     await bob.sees(opening("check.head"), { after: offer.message_id });
+  });
+
+  test("can begin anew when the group is gone, and only by saying so", async () => {
+    await alice.call("deleteGroup", { chatId: groupId });
+    // Telegram tells nobody; a look at the group is good for some seconds.
+    await eventually("the bot to notice", async () => {
+      const { message_id: after } = await alice.says("/start");
+      return alice.sees(ja["log.trouble.groupGone"], { after, withinMs: 3000 });
+    });
+    await alone.forget();
+    const again = await alice.says("/start");
+    await alice.sees(opening("setup.unreachable"), { after: again.message_id, withinMs: 60_000 });
+    await alice.choosesGroup(ja["setup.pickAgain"], { create: { title: "二つめの書庫" } });
+    await alice.sees(text("ja", "setup.notThatGroup", { title: "二つめの書庫" }));
+    await alice.tap(ja["setup.createNew"]);
+    await alice.sees(opening("setup.needsKey"), { after: again.message_id, withinMs: 60_000 });
+    await makesKey(alone, alice);
+    await alone.forget();
+    const home = await alice.says("/start");
+    await alice.sees(text("ja", "setup.home", { title: "二つめの書庫" }), {
+      after: home.message_id,
+      withinMs: 60_000,
+    });
   });
 });

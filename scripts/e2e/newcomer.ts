@@ -114,13 +114,24 @@ export class Newcomer {
     await this.page.getByTestId("mini-app").waitFor({ state: "detached" });
   }
 
-  /** Opens the key with the passphrase where the app asks for it. */
-  async unlocks(passphrase: string): Promise<void> {
+  /** Opens the Mini App, and this device opens the remembered key by itself. */
+  async opensMiniAppUnlocked(): Promise<void> {
+    await this.opensMiniApp();
+    await this.#seesKeyOpen();
+  }
+
+  /** Locks in the settings, and opens again with the passphrase in place of what is remembered. */
+  async locksAndUnlocks(passphrase: string): Promise<void> {
     const { frame } = this;
-    await this.#press("app.home.unlock");
+    await this.#press("app.tab.settings");
+    await this.#press("app.settings.lock");
+    await this.#press("app.settings.unlock");
+    await this.looks("locked");
+    await this.#press("app.key.unlock.usePassphrase");
     await frame.getByLabel(app["app.key.field"], { exact: true }).fill(passphrase);
     await this.#press("app.key.unlock.action");
-    await frame.getByRole("button", { name: app["app.home.all"], exact: true }).waitFor();
+    await this.#press("app.tab.home");
+    await this.#seesKeyOpen();
   }
 
   /** Writes a note in the Mini App, from any of its main screens. */
@@ -169,6 +180,10 @@ export class Newcomer {
 
   get frame(): FrameLocator {
     return this.page.frameLocator("[data-testid=mini-app-frame]");
+  }
+
+  async #seesKeyOpen(): Promise<void> {
+    await this.frame.getByRole("button", { name: app["app.home.all"], exact: true }).waitFor();
   }
 
   /** A button of the Mini App, by its words. */

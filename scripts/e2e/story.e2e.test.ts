@@ -76,8 +76,7 @@ describe("a newcomer in front of the one URL", () => {
     await hana.keepsNote("祖母のレシピ：しょうがは多めに");
     await hana.looks("notes-in-chat");
     lap("twoNotes");
-    await hana.opensMiniApp();
-    await hana.unlocks(passphrase);
+    await hana.opensMiniAppUnlocked();
     await hana.writes("誰にも言っていないこと");
     const three = [
       "駅前の本屋は水曜が休み",
@@ -95,9 +94,9 @@ describe("a newcomer in front of the one URL", () => {
     await hana.looks("database-deleted");
     lap("databaseDeleted");
 
-    await hana.opensMiniApp();
-    await hana.unlocks(passphrase);
+    await hana.opensMiniAppUnlocked();
     await hana.reads(three);
+    await hana.locksAndUnlocks(passphrase);
     await hana.writes("消しても、戻ってきた");
     await hana.reads([...three, "消しても、戻ってきた"]);
     await hana.looks("timeline-after");

@@ -8,7 +8,7 @@ import type { LogAnswer } from "../../shared/contract/api.ts";
 import { logAnswer } from "../../shared/contract/api.ts";
 import type { ClientMessage } from "../telegram/client-protocol.ts";
 import type { Device } from "./device.ts";
-import { eventually, pause } from "./eventually.ts";
+import { eventually } from "./eventually.ts";
 import type { Person } from "./person.ts";
 import { textOf } from "./person.ts";
 import { Stack } from "./stack.ts";
@@ -75,7 +75,6 @@ test.each<[string, (tail: ClientMessage) => Promise<string>]>([
 test("a segment that was moved to another topic leaves a hole that is seen", async () => {
   const note = "よそのトピックへ動かされた記録";
   const tail = await keepsUncovered(note);
-  await stack.killBot();
   const [elsewhere] = (await alice.messages(groupId)).filter((one) => /#keys/.test(textOf(one)));
   await stack.callAsBot("sendMessage", {
     chat_id: groupId,
@@ -88,13 +87,17 @@ test("a segment that was moved to another topic leaves a hole that is seen", asy
   expect(await condition()).toMatchObject({ condition: "stopped", troubles: ["chainBroken"] });
 });
 
-/** Keeps a note whose segment no checkpoint covers: the slots cannot be edited meanwhile. */
+/** Keeps a note whose segment no checkpoint covers, and kills the bot. */
 async function keepsUncovered(note: string): Promise<ClientMessage> {
   const fault = { type: "error", code: 500 };
-  await stack.control("fault", { method: "editMessageMedia", count: 0, fault });
   const known = new Set((await noteSegments(alice, groupId)).map((one) => one.message_id));
-  await keepsNote(alice, note);
-  await stack.control("clearFaults");
+  await stack.control("fault", { method: "editMessageMedia", count: 0, fault });
+  try {
+    await keepsNote(alice, note);
+    await stack.killBot();
+  } finally {
+    await stack.control("clearFaults");
+  }
   const fresh = (await noteSegments(alice, groupId)).filter((one) => !known.has(one.message_id));
   return newestOf(fresh);
 }
@@ -143,14 +146,17 @@ async function notes(): Promise<{ readonly flaws: readonly string[]; readonly no
   return { flaws, notes: ofNotes.map((entry) => entry.record.data.text) };
 }
 
-/** Until the last checkpoint covers everything and no other follows. */
+/** Until a checkpoint covers the newest note, and nothing waits. */
 async function comesToRest(): Promise<void> {
-  let before: number | null = null;
-  await eventually("the last checkpoint", async () => {
-    const { lastCheckpointAt, envelopesWaiting } = await device.log();
-    if (lastCheckpointAt === before && envelopesWaiting === 0) return true;
-    before = lastCheckpointAt;
-    await pause(6_000);
-    return false;
-  });
+  await eventually(
+    "the checkpoint after the newest note",
+    async () => {
+      const newest = newestOf(await noteSegments(alice, groupId));
+      const { lastCheckpointAt, envelopesWaiting } = await device.log();
+      // Telegram's dates are whole seconds, and a checkpoint waits longer than one.
+      const isCovered = (lastCheckpointAt ?? 0) >= (newest.date + 1) * 1000;
+      return isCovered && envelopesWaiting === 0;
+    },
+    { withinMs: 90_000 },
+  );
 }

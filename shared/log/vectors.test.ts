@@ -1,6 +1,7 @@
 /**
  * Every vector of FORMAT.md is read by what the product reads with. To make them anew:
- * `WRITE_VECTORS=1 npx vitest run shared/log/vectors` (signatures are salted: all bytes change).
+ * `WRITE_VECTORS=1 npx vitest run shared/log/vectors` (signatures are salted: all bytes change), and
+ * then `npx biome format --write shared/testkit`.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

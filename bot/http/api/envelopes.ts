@@ -7,8 +7,10 @@ import { fromBase64 } from "../../../shared/std/bytes.ts";
 import type { Cancel, Effects } from "../../effects/port.ts";
 import type { DurablePlace } from "../../logserver/port.ts";
 import { limitBody, readBody } from "../body.ts";
+import type { Crowd } from "../crowd.ts";
+import { oneOfFew } from "../crowd.ts";
 import { HttpProblem } from "../errors.ts";
-import { ownLog } from "../guard.ts";
+import { logOf, requireLog } from "../guard.ts";
 import type { HttpEnv, HttpOptions } from "../options.ts";
 
 /** A segment of 19 MB in base64, with room for the label. */
@@ -18,14 +20,15 @@ const ERASE_BODY_BYTES_MAX = 1024;
 const DURABLE_WAIT_MS = 5_000;
 
 /** Adds the endpoints. Throws what the log throws, and `envelopeRefused` for what is not `owner`'s. */
-export function addEnvelopes(app: Hono<HttpEnv>, options: HttpOptions): void {
-  app.post("/api/envelopes", limitBody(ENVELOPE_BODY_BYTES_MAX), async (c) => {
+export function addEnvelopes(app: Hono<HttpEnv>, options: HttpOptions, crowd: Crowd): void {
+  const withLog = requireLog(options);
+  const large = [oneOfFew(crowd), withLog, limitBody(ENVELOPE_BODY_BYTES_MAX)] as const;
+  app.post("/api/envelopes", ...large, async (c) => {
     const { label, records, body } = await readBody(c, envelopeRequest);
     if (!label.writer.startsWith("device-")) {
       throw new HttpProblem("envelopeRefused", "only devices write through here");
     }
-    const log = await ownLog(c, options);
-    const accepted = await log.appendSealed({
+    const accepted = await logOf(c).appendSealed({
       label: { ...label, writer: label.writer as Writer, previous: label.previous as Hash },
       body: fromBase64(body),
       records,
@@ -35,10 +38,9 @@ export function addEnvelopes(app: Hono<HttpEnv>, options: HttpOptions): void {
     return c.json(answerPlace(place), place ? 200 : 202);
   });
 
-  app.post("/api/erase", limitBody(ERASE_BODY_BYTES_MAX), async (c) => {
+  app.post("/api/erase", withLog, limitBody(ERASE_BODY_BYTES_MAX), async (c) => {
     const { sequence, index } = await readBody(c, eraseRequest);
-    const log = await ownLog(c, options);
-    await log.erase(sequence, index);
+    await logOf(c).erase(sequence, index);
     return c.json({ ok: true });
   });
 }

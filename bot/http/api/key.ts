@@ -9,7 +9,7 @@ import type { Fingerprint, Writer } from "../../../shared/log/types.ts";
 import { fromBase64 } from "../../../shared/std/bytes.ts";
 import { limitBody, parse, readBody } from "../body.ts";
 import { HttpProblem } from "../errors.ts";
-import { ownLog } from "../guard.ts";
+import { logOf, ownLog, requireLog } from "../guard.ts";
 import type { HttpEnv, HttpOptions } from "../options.ts";
 
 const BODY_BYTES_MAX = 128 * 1024;
@@ -17,12 +17,12 @@ const armorHeader = "-----BEGIN PGP PRIVATE KEY BLOCK-----";
 
 /** Adds the endpoints. Throws `badRequest`, `notFound`, `keysetRefused`, `telegramSilent`. */
 export function addKey(app: Hono<HttpEnv>, options: HttpOptions): void {
-  app.post("/api/key", limitBody(BODY_BYTES_MAX), async (c) => {
+  const withLog = requireLog(options);
+  app.post("/api/key", withLog, limitBody(BODY_BYTES_MAX), async (c) => {
     const { locked, fingerprint } = await readBody(c, keyRequest);
     if (!locked.startsWith(armorHeader)) throw new HttpProblem("badRequest", "no armored key");
-    const log = await ownLog(c, options);
     // If we die here, the person sees no answer and sends the same key again: same file, no harm.
-    await log.storeKeyBackup(locked, fingerprint as Fingerprint);
+    await logOf(c).storeKeyBackup(locked, fingerprint as Fingerprint);
     return c.json({ ok: true });
   });
 
@@ -32,9 +32,9 @@ export function addKey(app: Hono<HttpEnv>, options: HttpOptions): void {
     return c.json(answer);
   });
 
-  app.post("/api/keyset", limitBody(BODY_BYTES_MAX), async (c) => {
+  app.post("/api/keyset", withLog, limitBody(BODY_BYTES_MAX), async (c) => {
     const { signed } = await readBody(c, keysetRequest);
-    const log = await ownLog(c, options);
+    const log = logOf(c);
     const isFirst = log.keysets().length === 0;
     await log.installKeyset(fromBase64(signed));
     if (isFirst) options.keyInstalled?.(log.ownerId);

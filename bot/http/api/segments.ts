@@ -7,8 +7,10 @@ import type { SegmentAnswer, SegmentsAnswer } from "../../../shared/contract/api
 import { toBase64 } from "../../../shared/std/bytes.ts";
 import type { PlacedSegment } from "../../logserver/port.ts";
 import { parse, wholeNumber } from "../body.ts";
+import type { Crowd } from "../crowd.ts";
+import { oneOfFew } from "../crowd.ts";
 import { HttpProblem } from "../errors.ts";
-import { ownLog } from "../guard.ts";
+import { logOf, requireLog } from "../guard.ts";
 import type { HttpEnv, HttpOptions, HttpTally } from "../options.ts";
 
 const SEQUENCES_MAX = 50;
@@ -18,25 +20,36 @@ const INLINE_BYTES_MAX = 64 * 1024;
 const ANSWER_BYTES_MAX = 2 * 1024 * 1024;
 
 /** Adds the endpoints. Throws `badRequest`, `notFound`, `telegramSilent`. */
-export function addSegments(app: Hono<HttpEnv>, options: HttpOptions, tally: HttpTally): void {
-  app.get("/api/segments", async (c) => {
+export function addSegments(
+  app: Hono<HttpEnv>,
+  options: HttpOptions,
+  tally: HttpTally,
+  crowd: Crowd,
+): void {
+  const large = [oneOfFew(crowd), requireLog(options)] as const;
+  app.get("/api/segments", ...large, async (c) => {
     const from = parse(wholeNumber, c.req.query("from"), "from");
     const to = parse(wholeNumber, c.req.query("to"), "to");
     if (from < 1 || to < from || to - from >= SEQUENCES_MAX) {
       throw new HttpProblem("badRequest", `range of 1 to ${SEQUENCES_MAX} sequences`);
     }
-    const log = await ownLog(c, options);
+    const log = logOf(c);
     const { lastSequence } = await log.status();
-    const placed = from <= lastSequence ? await log.segments(from, Math.min(to, lastSequence)) : [];
-    tally.notesHandedOut += countNotes(placed);
-    return c.json(answerSegments(placed, lastSequence));
+    const take = segmentTaker();
+    const segments: SegmentAnswer[] = [];
+    // One at a time: each may hold up to 19 MB, of which the answer carries little.
+    for (let sequence = from; sequence <= Math.min(to, lastSequence); sequence++) {
+      const placed = await log.segments(sequence, sequence, INLINE_BYTES_MAX);
+      tally.notesHandedOut += countNotes(placed);
+      segments.push(...placed.map(take));
+    }
+    return c.json({ segments, lastSequence } satisfies SegmentsAnswer);
   });
 
-  app.get("/api/envelopes/:sequence/:index", async (c) => {
+  app.get("/api/envelopes/:sequence/:index", ...large, async (c) => {
     const sequence = parse(wholeNumber, c.req.param("sequence"), "sequence");
     const index = parse(wholeNumber, c.req.param("index"), "index");
-    const log = await ownLog(c, options);
-    const [placed] = await log.segments(sequence, sequence);
+    const [placed] = await logOf(c).segments(sequence, sequence);
     const body = placed?.segment.bodies[index];
     if (!body) throw new HttpProblem("notFound", "no such envelope, or it was erased");
     c.header("Content-Type", "application/octet-stream");
@@ -50,7 +63,8 @@ function countNotes(placed: readonly PlacedSegment[]): number {
     .reduce((sum, { segment }) => sum + segment.bodies.filter((body) => body !== null).length, 0);
 }
 
-function answerSegments(placed: readonly PlacedSegment[], lastSequence: number): SegmentsAnswer {
+/** Turns segments into their part of one answer, within what one answer carries. */
+function segmentTaker(): (placed: PlacedSegment) => SegmentAnswer {
   let budget = ANSWER_BYTES_MAX;
   const answerBody = (body: Uint8Array | null): SegmentAnswer["bodies"][number] => {
     if (body === null) return null;
@@ -58,11 +72,17 @@ function answerSegments(placed: readonly PlacedSegment[], lastSequence: number):
     budget -= body.length;
     return toBase64(body);
   };
-  const segments = placed.map(({ segment, messageId, threadId }) => ({
+  return ({ segment, messageId, threadId, left }) => ({
     frame: toBase64(segment.frame.signed),
     messageId,
     threadId,
-    bodies: segment.bodies.map(answerBody),
-  }));
-  return { segments, lastSequence };
+    bodies: segment.bodies.map((body, index) =>
+      left?.includes(index) ? { sizeBytes: sizeOf(segment, index) } : answerBody(body),
+    ),
+  });
+}
+
+/** As its frame says. */
+function sizeOf({ frame }: PlacedSegment["segment"], index: number): number {
+  return frame.frame.envelopes[index]?.sizeBytes ?? 0;
 }

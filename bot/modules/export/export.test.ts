@@ -36,6 +36,7 @@ function placed(sequence: number, bodies: readonly (Uint8Array | null)[]): Place
     topic: "notes",
     envelopes,
     previous: null,
+    slots: [4, 6],
   } as const;
   const signed = new Uint8Array([sequence]);
   return {

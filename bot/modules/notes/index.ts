@@ -6,7 +6,7 @@ import { text } from "../../../shared/locales/index.ts";
 import type { IncomingMessage, Module, ModuleHost, Turn } from "../../kernel/module.ts";
 import type { Accepted, OwnerLog, TroubleCode } from "../../logserver/port.ts";
 import { LogError } from "../../logserver/port.ts";
-import { DELETE, deleteOriginals, KEEP, Originals } from "./originals.ts";
+import { DELETE, KEEP, Originals } from "./originals.ts";
 import { causeOf, noteOf } from "./record.ts";
 
 /** After this long without an outcome the person is shown that it goes on. */
@@ -29,22 +29,21 @@ export const notesModule: Module = {
   activate(host) {
     const notes = new Notes(host);
     host.onMessage((turn, message) => notes.message(turn, message));
-    host.onButton(DELETE, deleteOriginals);
-    host.onButton(KEEP, async (turn, _argument, questionId) => {
-      await turn.deleteMessage(questionId);
-    });
+    const { originals } = notes;
+    host.onButton(DELETE, (turn, ids, questionId) => originals.delete(turn, ids, questionId));
+    host.onButton(KEEP, (turn, _argument, questionId) => originals.keep(turn, questionId));
   },
 };
 
 class Notes {
-  readonly #originals: Originals;
+  readonly originals: Originals;
   /** Record of the newest version by `user:message`. Lost with the process: see #before. */
   readonly #versions = new Map<string, string>();
 
   #isOver = false;
 
   constructor(private readonly host: ModuleHost) {
-    this.#originals = new Originals(host);
+    this.originals = new Originals(host);
     host.onDeactivate(() => {
       this.#isOver = true;
     });
@@ -125,7 +124,7 @@ class Notes {
       if (this.#isOver) return;
       if (isDurable) {
         await turn.react(messageId, text(language, "notes.kept"));
-        await this.#originals.settled(turn, messageId);
+        await this.originals.settled(turn, messageId);
       } else {
         await turn.reply({ text: text(language, "notes.notDurable") });
       }

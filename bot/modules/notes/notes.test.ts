@@ -160,6 +160,25 @@ describe("the original", () => {
     expect(chat.said.notices).toEqual([ja["notes.deleted"]]);
   });
 
+  test("is asked about once more when the next one comes before an answer, for all of them", async () => {
+    const chat = fakeTurn(log);
+    const ask = async (messageId: number) => {
+      await send(aMessage({ messageId }), chat);
+      log.flush();
+      await effects.advance(5000);
+      return chat.said.replies.at(-1)?.buttons?.[0]?.[0]?.argument;
+    };
+    expect(await ask(7)).toBe("7");
+    expect(chat.said.deleted).toEqual([]);
+    expect(await ask(9)).toBe("7.2");
+    const [first] = chat.said.deleted;
+    expect(chat.said.deleted).toHaveLength(1);
+    await kernel.button(press("keep", ""), (first ?? 0) + 1, () => chat.turn);
+    expect(await ask(12)).toBe("c");
+    await effects.advance(49 * 3_600_000);
+    expect(await ask(15)).toBe("f");
+  });
+
   test("stays when the person says so, and the question goes", async () => {
     const chat = fakeTurn(log);
     await kernel.button(press("keep", ""), 1001, () => chat.turn);

@@ -1,7 +1,8 @@
 /**
  * What becomes of the original in the chat once its note is durable: deleted, left, or asked
- * about, once for all that came together. The question carries the message ids in its button, so
- * that it can be answered after a restart, and nothing about the originals is kept.
+ * about, once for all that came together. A question that nobody answered is taken back when the
+ * next one comes, which then asks for all. The question carries the message ids in its button, so
+ * that it can be answered after a restart; this process alone remembers which one stands open.
  */
 import { text } from "../../../shared/locales/index.ts";
 import type { ModuleHost, Reply, Turn } from "../../kernel/module.ts";
@@ -9,6 +10,8 @@ import type { Undo } from "../../kernel/scope.ts";
 
 /** How long after the last note the question comes: notes that came together are one question. */
 const QUIET_MS = 3000;
+/** After this long a bot may not delete a message any more, so asking again would be in vain. */
+const DELETABLE_MS = 48 * 3_600_000;
 /** What fits into a button besides its module and action. */
 const ARGUMENT_CHARACTERS_MAX = 48;
 
@@ -23,8 +26,17 @@ interface Burst {
   cancel: Undo;
 }
 
+/** Questions of one person that were not answered yet. */
+interface Unanswered {
+  readonly messageIds: readonly number[];
+  readonly questionIds: readonly number[];
+  /** When the oldest of these originals was asked about; milliseconds since 1970. */
+  readonly since: number;
+}
+
 export class Originals {
   readonly #bursts = new Map<number, Burst>();
+  readonly #unanswered = new Map<number, Unanswered>();
 
   constructor(private readonly host: ModuleHost) {}
 
@@ -56,28 +68,46 @@ export class Originals {
     const burst = this.#bursts.get(userId);
     this.#bursts.delete(userId);
     if (!burst) return;
-    const ids = [...burst.messageIds].sort((a, b) => a - b);
-    for (const some of packIds(ids)) await burst.turn.reply(question(burst.turn, some));
+    const { turn } = burst;
+    const now = this.host.now();
+    const before = this.#unansweredAt(userId, now);
+    const all = new Set([...(before?.messageIds ?? []), ...burst.messageIds]);
+    const messageIds = [...all].sort((a, b) => a - b);
+    const questionIds: number[] = [];
+    for (const some of packIds(messageIds)) {
+      questionIds.push((await turn.reply(question(turn, some))).messageId);
+    }
+    this.#unanswered.set(userId, { messageIds, questionIds, since: before?.since ?? now });
+    // Only now: if we die before, there are two questions, and not none.
+    for (const questionId of before?.questionIds ?? []) await turn.deleteMessage(questionId);
   }
-}
 
-/** 「削除する」 was pressed: delete, and let the question say what became of it. */
-export async function deleteOriginals(
-  turn: Turn,
-  argument: string,
-  questionId: number,
-): Promise<void> {
-  const { language } = turn.person;
-  let left = 0;
-  for (const messageId of unpackIds(argument)) {
-    if (!(await turn.deleteMessage(messageId))) left += 1;
+  #unansweredAt(userId: number, now: number): Unanswered | null {
+    const unanswered = this.#unanswered.get(userId);
+    return unanswered && now - unanswered.since < DELETABLE_MS ? unanswered : null;
   }
-  if (left === 0) {
+
+  /** 「削除する」 was pressed: delete, and let the question say what became of it. */
+  async delete(turn: Turn, argument: string, questionId: number): Promise<void> {
+    this.#unanswered.delete(turn.person.userId);
+    const { language } = turn.person;
+    let left = 0;
+    for (const messageId of unpackIds(argument)) {
+      if (!(await turn.deleteMessage(messageId))) left += 1;
+    }
+    if (left === 0) {
+      await turn.deleteMessage(questionId);
+      await turn.notice(text(language, "notes.deleted"));
+      return;
+    }
+    await turn.edit(questionId, { text: text(language, "notes.deletedPartly", { count: left }) });
+  }
+
+  /** 「残す」 was pressed: the question goes, and is not asked again about these. */
+  async keep(turn: Turn, questionId: number): Promise<void> {
+    this.#unanswered.delete(turn.person.userId);
     await turn.deleteMessage(questionId);
-    await turn.notice(text(language, "notes.deleted"));
-    return;
   }
-  await turn.edit(questionId, { text: text(language, "notes.deletedPartly", { count: left }) });
 }
 
 /** Groups of ids that fit into a button, each as the first id and the steps to the next ones. */

@@ -24,7 +24,8 @@ export const LEAVE = "leave";
 const WAIT_MS = 3_600_000;
 const LEAVING_PREFIX = "telegram/leaving/";
 
-type Facts = { readonly title: string; readonly count: number };
+/** What is to be ended; else a sentence that says why nothing can be. */
+type Facts = { readonly title: string; readonly count: number } | { readonly words: string };
 
 export function leaveConversation(deps: TelegramDeps, groups: GroupWatch) {
   return async (conversation: Conversation<BotContext, Context>, ctx: Context): Promise<void> => {
@@ -32,8 +33,8 @@ export function leaveConversation(deps: TelegramDeps, groups: GroupWatch) {
     const person = personOf(ctx.from);
     const { language } = person;
     const facts = await conversation.external(() => factsAbout(deps, person));
-    if (!facts) {
-      await ctx.reply(text(language, "leave.none"));
+    if ("words" in facts) {
+      await ctx.reply(facts.words);
       return;
     }
     const asked = await ctx.reply(text(language, "leave.explain", facts), {
@@ -67,9 +68,13 @@ async function isAgreed(
   return false;
 }
 
-async function factsAbout(deps: TelegramDeps, person: Person): Promise<Facts | null> {
-  const outcome = await deps.logServers.find(person.userId);
-  if (outcome.kind !== "found") return null;
+async function factsAbout(deps: TelegramDeps, { userId, language }: Person): Promise<Facts> {
+  const outcome = await deps.logServers.find(userId);
+  if (outcome.kind === "absent") return { words: text(language, "leave.none") };
+  if (outcome.kind === "unreachable") {
+    const why = text(language, `log.trouble.${outcome.why}`);
+    return { words: text(language, "leave.unreachable", { why }) };
+  }
   const { chatTitle: title, recordsDurable: count } = await outcome.log.status();
   return { title, count };
 }

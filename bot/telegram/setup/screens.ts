@@ -102,10 +102,8 @@ export function stopped(language: Language, role: Role, status: LogStatus): Edit
 }
 
 export function homeText(language: Language, status: LogStatus): string {
-  const { chatTitle: title, recordsDurable: count } = status;
-  return status.condition === "recovering"
-    ? text(language, "setup.homeRecovering", { title })
-    : text(language, "setup.home", { title, count });
+  const key = status.condition === "recovering" ? "setup.homeRecovering" : "setup.home";
+  return text(language, key, { title: status.chatTitle });
 }
 
 /** 「もう一度確認」 */

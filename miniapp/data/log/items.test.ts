@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LogRecord } from "../../../shared/log/types.ts";
+import type { Hash, LogRecord, Writer } from "../../../shared/log/types.ts";
 import type { Item } from "./items.ts";
 import {
   foldText,
@@ -68,6 +68,32 @@ describe("versions", () => {
     );
     expect(ids(entries)).toEqual(["4.0.0", "3.0.0"]);
     expect(entries[0]?.earlier.map((one) => one.id)).toEqual(["2.0.0", "1.0.0"]);
+  });
+
+  test("of the bot put nothing in the place of what a device sealed", () => {
+    const written = (by: string, one: Item): Item => ({
+      ...one,
+      label: {
+        topic: "notes",
+        audience: "owner",
+        keyset: 1,
+        writer: `${by}-${"a".repeat(16)}` as Writer,
+        counter: 1,
+        previous: "0".repeat(64) as Hash,
+      },
+    });
+    const sealed = written("device", item(1, "what I wrote"));
+    const edited = written("bot", versionOf(2, "what I am said to have written", 1));
+    const earlier = { id: "1".padStart(32, "0"), at: noon - 1 };
+    const doubled = written("bot", item(3, "in its place", earlier));
+    const shown = ids(joinVersions(sortItems([sealed, edited, doubled])));
+    expect(shown).toContain(sealed.id);
+    const own = written("device", versionOf(4, "better words", 1));
+    const joined = joinVersions(sortItems([sealed, own, written("bot", versionOf(5, "c", 1))]));
+    expect(joined.find((one) => one.item.id === own.id)?.earlier).toEqual([sealed]);
+    const fromChat = written("bot", item(6, "from the chat"));
+    const mended = written("device", versionOf(7, "mended in the app", 6));
+    expect(ids(joinVersions(sortItems([fromChat, mended])))).toEqual([mended.id]);
   });
 
   test("that name each other in a circle do not hang, and nothing is lost twice", () => {

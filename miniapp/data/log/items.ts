@@ -118,36 +118,55 @@ export function sortItems(items: readonly Item[]): Item[] {
  * record that came twice is shown once, where it first stood.
  */
 export function joinVersions(sorted: readonly Item[]): Entry[] {
-  const byRecord = new Map<string, Item>();
+  const byName = new Map<string, Item>();
   for (const item of sorted) {
-    const record = recordOf(item);
-    if (record) byRecord.set(record.id, item);
+    const name = nameOf(item);
+    if (name !== null) byName.set(name, item);
   }
-  const replaced = new Set<string>();
+  const replaced = new Set<Item>();
   for (const item of sorted) {
-    const before = recordOf(item)?.data.replaces;
-    if (typeof before === "string" && byRecord.has(before)) replaced.add(before);
+    const before = beforeOf(item, byName);
+    if (before) replaced.add(before);
   }
   const entries: Entry[] = [];
   for (const item of sorted) {
-    const record = recordOf(item);
-    if (record && (replaced.has(record.id) || byRecord.get(record.id) !== item)) continue;
-    entries.push({ item, earlier: record ? versionsBefore(record, byRecord) : [] });
+    const name = nameOf(item);
+    if (name !== null && (replaced.has(item) || byName.get(name) !== item)) continue;
+    entries.push({ item, earlier: name === null ? [] : versionsBefore(item, byName) });
   }
   return entries;
 }
 
-function versionsBefore(record: LogRecord, byRecord: ReadonlyMap<string, Item>): Item[] {
+/**
+ * What a record is known by here: its id, and whether the bot or a device of the owner wrote it.
+ * The server knows the ids of all records, so a bot could bear one of a device's as well.
+ */
+function nameOf(item: Item): string | null {
+  const record = recordOf(item);
+  return record && `${isDevices(item) ? "device" : "bot"} ${record.id}`;
+}
+
+/** The record that this one replaces. What a device sealed, no record of the bot can replace. */
+function beforeOf(item: Item, byName: ReadonlyMap<string, Item>): Item | undefined {
+  const before = recordOf(item)?.data.replaces;
+  if (typeof before !== "string") return undefined;
+  const devices = isDevices(item) ? byName.get(`device ${before}`) : undefined;
+  return devices ?? byName.get(`bot ${before}`);
+}
+
+function isDevices({ label }: Item): boolean {
+  return label?.writer.startsWith("device-") === true;
+}
+
+function versionsBefore(item: Item, byName: ReadonlyMap<string, Item>): Item[] {
   const earlier: Item[] = [];
-  const seen = new Set([record.id]);
-  let before = record.data.replaces;
+  const seen = new Set([item]);
+  let before = beforeOf(item, byName);
   // Records are made by people's clients: a circle of replacements must not hang the app.
-  while (typeof before === "string" && !seen.has(before)) {
+  while (before && !seen.has(before)) {
     seen.add(before);
-    const item = byRecord.get(before);
-    if (!item) break;
-    earlier.push(item);
-    before = recordOf(item)?.data.replaces;
+    earlier.push(before);
+    before = beforeOf(before, byName);
   }
   return earlier;
 }

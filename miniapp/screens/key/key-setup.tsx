@@ -6,9 +6,10 @@ import { useState } from "preact/hooks";
 import type { KeyStep } from "../../data/key.ts";
 import { createKey, finishKey } from "../../data/key.ts";
 import type { LocalKey } from "../../data/key-need.ts";
-import { keyRoom, openTheLog } from "../../data/open-log.ts";
+import { keyRoom, openTheLog, setRemembered } from "../../data/open-log.ts";
 import type { Ground } from "../../data/state.ts";
 import { refresh } from "../../data/state.ts";
+import { notify } from "../../notices.ts";
 import { Page } from "../../page.tsx";
 import { haptic, setClosingConfirmation } from "../../telegram.ts";
 import { t } from "../../text.ts";
@@ -20,6 +21,7 @@ import { Choose, LossNote } from "./choose.tsx";
 import { keyFailureText } from "./failure.ts";
 import { Passphrase } from "./passphrase.tsx";
 import { Progress } from "./progress.tsx";
+import { RememberOption } from "./remember-option.tsx";
 
 type Phase =
   | { readonly kind: "intro" }
@@ -99,7 +101,11 @@ export function KeySetup({ ground, deviceName, unfinished, onDone }: KeySetupPro
       return (
         <Done
           fingerprint={phase.fingerprint}
-          onStart={async () => {
+          onStart={async (isRemembered) => {
+            if (isRemembered) {
+              const refuse = (): void => notify(t("app.settings.rememberFailed"), "alert");
+              await setRemembered(ground, true).catch(refuse);
+            }
             await phase.open().catch(() => refresh());
             onDone();
           }}
@@ -140,8 +146,12 @@ function Intro({ onStart }: { readonly onStart: () => void }) {
   );
 }
 
-function Done(props: { readonly fingerprint: string; readonly onStart: () => Promise<void> }) {
+function Done(props: {
+  readonly fingerprint: string;
+  readonly onStart: (isRemembered: boolean) => Promise<void>;
+}) {
   const [isBusy, setBusy] = useState(false);
+  const [isRemembered, setWanted] = useState(true);
   return (
     <main class="screen gate">
       <Empty
@@ -149,15 +159,20 @@ function Done(props: { readonly fingerprint: string; readonly onStart: () => Pro
         tone="good"
         title={t("app.key.done.title")}
         actions={
-          <Button
-            isBusy={isBusy}
-            onPress={() => {
-              setBusy(true);
-              void props.onStart();
-            }}
-          >
-            {t("app.key.done.action")}
-          </Button>
+          <>
+            <div class="panel pad">
+              <RememberOption isOn={isRemembered} onChange={setWanted} />
+            </div>
+            <Button
+              isBusy={isBusy}
+              onPress={() => {
+                setBusy(true);
+                void props.onStart(isRemembered);
+              }}
+            >
+              {t("app.key.done.action")}
+            </Button>
+          </>
         }
       >
         <p>{t("app.key.done.text")}</p>

@@ -2,13 +2,15 @@
 import { useState } from "preact/hooks";
 import type { KeyStep } from "../../data/key.ts";
 import { KeyError, restoreKey } from "../../data/key.ts";
-import { keyRoom, openTheLog } from "../../data/open-log.ts";
+import { keyRoom, openTheLog, setRemembered } from "../../data/open-log.ts";
 import type { Ground } from "../../data/state.ts";
+import { notify } from "../../notices.ts";
 import { haptic } from "../../telegram.ts";
 import { t } from "../../text.ts";
 import { keyFailureText } from "./failure.ts";
 import { Passphrase } from "./passphrase.tsx";
 import { Progress } from "./progress.tsx";
+import { RememberOption } from "./remember-option.tsx";
 
 export interface RestoreProps {
   readonly ground: Ground;
@@ -23,6 +25,7 @@ export function Restore({ ground, deviceName }: RestoreProps) {
   const [passphrase, setPassphrase] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
+  const [isWanted, setWanted] = useState(false);
 
   const work = async (typed: string): Promise<void> => {
     setPassphrase(typed);
@@ -30,6 +33,10 @@ export function Restore({ ground, deviceName }: RestoreProps) {
     setWrong(null);
     try {
       const trust = await restoreKey(keyRoom(ground, deviceName), typed, setStep);
+      if (isWanted) {
+        const refuse = (): void => notify(t("app.settings.rememberFailed"), "alert");
+        await setRemembered(ground, true).catch(refuse);
+      }
       await openTheLog(ground, trust);
       haptic("success");
     } catch (error) {
@@ -63,6 +70,7 @@ export function Restore({ ground, deviceName }: RestoreProps) {
       action={t("app.key.restore.action")}
       onSubmit={work}
       error={wrong ?? failure}
+      options={<RememberOption isOn={isWanted} onChange={setWanted} />}
     >
       <aside class="note">
         <p>{t("app.key.restore.witness")}</p>

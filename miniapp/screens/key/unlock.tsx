@@ -11,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/feedback.tsx";
 import { keyFailureText } from "./failure.ts";
 import { Passphrase } from "./passphrase.tsx";
+import { RememberOption } from "./remember-option.tsx";
 
 export interface UnlockProps {
   readonly ground: Ground;
@@ -87,19 +88,7 @@ export function Unlock({ ground, local, deviceName, hasBack, onDone }: UnlockPro
       error={error}
       isBusy={isBusy}
       hasBack={hasBack}
-      options={
-        <label class="option">
-          <input
-            type="checkbox"
-            checked={isWanted}
-            onChange={(event) => setWanted(event.currentTarget.checked)}
-          />
-          <span>
-            {t("app.key.unlock.remember")}
-            <small>{t("app.key.unlock.rememberHelp")}</small>
-          </span>
-        </label>
-      }
+      options={<RememberOption isOn={isWanted} onChange={setWanted} />}
     >
       <Forgot />
     </Passphrase>

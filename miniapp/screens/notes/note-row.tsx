@@ -1,6 +1,6 @@
 /** One entry of the timeline: its first lines, what is attached, and what became of it. */
-
-import { shownAs, useAttachment } from "../../blobs.ts";
+import { useState } from "preact/hooks";
+import { shownAs, useAttachment, useFetched } from "../../blobs.ts";
 import type { Entry, Item } from "../../data/log/items.ts";
 import { recordOf, textOf } from "../../data/log/items.ts";
 import { headline, kindWords, lookOf } from "../../item-words.ts";
@@ -10,6 +10,7 @@ import { Icon } from "../../ui/icon.tsx";
 
 export function NoteRow({ entry }: { readonly entry: Entry }) {
   const { item, earlier } = entry;
+  useFetched(item);
   const { icon, tone } = lookOf(item);
   const isDim = item.state.kind === "erased" || item.state.kind === "botOnly";
   return (
@@ -57,10 +58,13 @@ function Thumb({ item }: { readonly item: Item }) {
   const [file] = recordOf(item)?.attachments ?? [];
   const isImage = file !== undefined && shownAs(file.mime) === "image";
   const blob = useAttachment(item, 0, file?.mime ?? "", isImage);
-  if (!isImage) return null;
+  const [isBroken, setBroken] = useState(false);
+  if (!isImage || isBroken || blob.kind === "failed") return null;
   return (
     <span class="thumb">
-      {blob.kind === "ready" && <img src={blob.url} alt="" decoding="async" />}
+      {blob.kind === "ready" && (
+        <img src={blob.url} alt="" decoding="async" onError={() => setBroken(true)} />
+      )}
     </span>
   );
 }

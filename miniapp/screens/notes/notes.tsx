@@ -11,7 +11,7 @@ import { Page } from "../../page.tsx";
 import { go } from "../../router.ts";
 import { haptic } from "../../telegram.ts";
 import { findText, formatCount, formatDay, t } from "../../text.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { Chip, ChipRow } from "../../ui/chip.tsx";
 import { Empty, Skeleton } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -21,12 +21,14 @@ import { NoteRow } from "./note-row.tsx";
 /** Entries of one part of the list that enters and leaves the page together. */
 const PART = 15;
 const ROW_HEIGHT = 76;
-/** Topics that are offered first; others follow in the order in which they were met. */
-const usualTopics = ["notes", "keys", "system"];
+/** Topics that come next; others follow in the order in which they were met. */
+const usualTopics = ["keys", "system"];
+/** Always offered. People come for their notes: what the log says of itself is one tap away, in all. */
+const firstChips = ["notes", null] as const;
 
 /** Kept while the app is open: who looks at a record and comes back finds the same list. */
 const query = signal("");
-const topic = signal<string | null>(null);
+const topic = signal<string | null>(firstChips[0]);
 
 export function Notes({ log }: { readonly log: OpenLog }) {
   const all = useComputed(() =>
@@ -53,22 +55,20 @@ export function Notes({ log }: { readonly log: OpenLog }) {
     >
       <div class="finder">
         <SearchField value={query.value} onInput={(value) => (query.value = value)} />
-        {topics.value.length > 1 && (
-          <ChipRow label={t("app.notes.topics")}>
-            {[null, ...topics.value].map((name) => (
-              <Chip
-                key={name ?? "all"}
-                isOn={topic.value === name}
-                onPress={() => {
-                  haptic("selection");
-                  topic.value = name;
-                }}
-              >
-                {name === null ? t("app.topic.all") : (findText(`app.topic.${name}`) ?? name)}
-              </Chip>
-            ))}
-          </ChipRow>
-        )}
+        <ChipRow label={t("app.notes.topics")}>
+          {[...firstChips, ...topics.value].map((name) => (
+            <Chip
+              key={name ?? "all"}
+              isOn={topic.value === name}
+              onPress={() => {
+                haptic("selection");
+                topic.value = name;
+              }}
+            >
+              {name === null ? t("app.topic.all") : (findText(`app.topic.${name}`) ?? name)}
+            </Chip>
+          ))}
+        </ChipRow>
       </div>
       {query.value !== "" && (
         <p class="quiet found" role="status">
@@ -79,7 +79,7 @@ export function Notes({ log }: { readonly log: OpenLog }) {
       <Days days={days.value} />
       {found.value.length === 0 &&
         (isComplete ? (
-          <Nothing isAll={query.value === "" && topic.value === null} />
+          <Nothing isSought={query.value !== "" || topic.value !== "notes"} />
         ) : (
           <Skeleton rows={4} label={t("app.loading")} />
         ))}
@@ -152,14 +152,23 @@ function SearchField(props: { readonly value: string; readonly onInput: (value: 
   );
 }
 
-function Nothing({ isAll }: { readonly isAll: boolean }) {
-  return isAll ? (
-    <Empty icon="list" title={t("app.notes.empty.title")}>
+/** `isSought`: something was looked for; else there simply is no note yet. */
+function Nothing({ isSought }: { readonly isSought: boolean }) {
+  if (isSought) {
+    return (
+      <Empty icon="search" title={t("app.notes.nothing.title")}>
+        {t("app.notes.nothing.text")}
+      </Empty>
+    );
+  }
+  const write = (
+    <Button icon="pencil" onPress={() => go({ screen: "write" })}>
+      {t("app.write.title")}
+    </Button>
+  );
+  return (
+    <Empty icon="pencil" title={t("app.notes.empty.title")} actions={write}>
       {t("app.notes.empty.text")}
-    </Empty>
-  ) : (
-    <Empty icon="search" title={t("app.notes.nothing.title")}>
-      {t("app.notes.nothing.text")}
     </Empty>
   );
 }
@@ -173,7 +182,8 @@ function endWords(isComplete: boolean, isFiltered: boolean): string {
 function topicsOf(entries: readonly Entry[]): readonly string[] {
   const met = new Set(entries.map(({ item }) => item.topic as string));
   const usual = usualTopics.filter((name) => met.has(name));
-  return [...usual, ...[...met].filter((name) => !usual.includes(name))];
+  const others = [...met].filter((name) => name !== "notes" && !usual.includes(name));
+  return [...usual, ...others];
 }
 
 function partsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {

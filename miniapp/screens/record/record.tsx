@@ -3,6 +3,8 @@
  * sealed it, whether the lock inside names this place, where it stands in the chain.
  */
 import { useEffect, useState } from "preact/hooks";
+import type { Json } from "../../../shared/log/types.ts";
+import { useFetched } from "../../blobs.ts";
 import { ApiError } from "../../data/api.ts";
 import type { Item } from "../../data/log/items.ts";
 import { joinVersions, recordOf, textOf } from "../../data/log/items.ts";
@@ -108,7 +110,7 @@ function Plain({ text }: { readonly text: string }) {
   );
 }
 
-/** The data of a record of the machinery, as it stands there. */
+/** The data of a record of the machinery: as it stands there, under names that people know. */
 function Facts({ item }: { readonly item: Item }) {
   const data = Object.entries(recordOf(item)?.data ?? {});
   if (data.length === 0) return null;
@@ -117,21 +119,24 @@ function Facts({ item }: { readonly item: Item }) {
       {data.map(([name, value]) => (
         <Cell
           key={name}
-          title={name}
-          detail={shorten(typeof value === "string" ? value : JSON.stringify(value))}
+          title={findText(`app.data.${name}`) ?? name}
+          detail={factWords(name, value)}
         />
       ))}
     </Section>
   );
 }
 
-/** Certificates and the like: their beginning says what they are. */
-function shorten(text: string): string {
+/** Of certificates and the like only the beginning: it says what they are. */
+function factWords(name: string, value: Json): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (name === "topic") return findText(`app.topic.${text}`) ?? text;
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
 function Large({ item, log }: { readonly item: Item; readonly log: OpenLog }) {
   const [isBusy, setBusy] = useState(false);
+  useFetched(item);
   const open = async (): Promise<void> => {
     setBusy(true);
     await log.reader.fetchLarge(item).catch(() => notify(t("app.failed.title"), "cloudOff"));

@@ -20,6 +20,7 @@ export const setup: Translation<typeof source> = {
   "setup.step.firstRecords": "Seal the first records",
   "setup.step.card": "Pin the log card in this chat",
   "setup.step.registry": "Write it into the registry",
+  "setup.running": "It is being made right now. The message above shows how it goes.",
   "setup.failed":
     "It stopped on the way: Telegram does not seem to answer. What was made is still there. Send /start again to go on from here.",
 
@@ -31,7 +32,7 @@ export const setup: Translation<typeof source> = {
   "setup.keyReadyOperator": "The key is there. The operator's log server is ready.",
 
   "setup.home":
-    "Welcome back. “{title}” holds {count} records.\n\nWhat you write here is sealed and kept.",
+    "Welcome back. “{title}” is in good order.\n\nWhat you write here is sealed and kept.",
   "setup.homeRecovering":
     "“{title}” is being read back from Telegram. Until that is done, new records wait a little before they are kept.",
   "setup.open": "Open",

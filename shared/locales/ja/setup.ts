@@ -17,6 +17,7 @@ export const setup = {
   "setup.step.firstRecords": "はじめの記録に封をする",
   "setup.step.card": "このチャットに控えを固定する",
   "setup.step.registry": "登録簿に書く",
+  "setup.running": "いまつくっているところです。進みぐあいは、上のメッセージに出ています。",
   "setup.failed":
     "途中で止まりました。Telegramが応えていないようです。できたところまでは残っています。もう一度 /start を送ると、続きから進みます。",
 
@@ -28,7 +29,7 @@ export const setup = {
   "setup.keyReadyOperator": "鍵ができました。運営者のログサーバーの準備は終わりです。",
 
   "setup.home":
-    "おかえりなさい。「{title}」に {count} 件の記録があります。\n\nここに書いたものは、封をしてしまいます。",
+    "おかえりなさい。「{title}」は動いています。\n\nここに書いたものに封をして、しまいます。",
   "setup.homeRecovering":
     "「{title}」をTelegramから読み直しています。終わるまで、新しい記録は少し待ってからしまいます。",
   "setup.open": "開く",
