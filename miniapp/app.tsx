@@ -3,7 +3,7 @@
  * all of them (offline banner, tabs, questions, toasts). No screen knows another; this file does.
  */
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { Ground, OpenLog } from "./data/state.ts";
 import { ground, isOnline, localKey, need, openLog, stage } from "./data/state.ts";
 import { deviceName } from "./device.ts";
@@ -35,8 +35,15 @@ const Settings = lazyScreen(() =>
 );
 const Limits = lazyScreen(() => import("./screens/settings/limits.tsx").then((it) => it.Limits));
 
+/** What a person may want next once the key is open, with a network or without. */
+const wantedOffline = [Unlock, Notes, RecordScreen, Write, Settings, Limits];
+
 /** `onRetry` asks the server again. */
 export function App({ onRetry }: { readonly onRetry: () => void }) {
+  const isOpenAndOnline = openLog.value !== null && isOnline.value;
+  useEffect(() => {
+    if (isOpenAndOnline) for (const screen of wantedOffline) screen.fetch();
+  }, [isOpenAndOnline]);
   return (
     <div class="frame">
       {!isOnline.value && stage.value.kind === "ready" && (

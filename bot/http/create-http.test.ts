@@ -12,6 +12,7 @@ import type { FindOutcome, OwnerLog } from "../logserver/port.ts";
 import { LogError } from "../logserver/port.ts";
 import { TransportError } from "../logserver/transport.ts";
 import { memoryStorage } from "../storage/memory.ts";
+import { ABSENCE_MS } from "./brief-absence.ts";
 import type { HttpHandler } from "./create-http.ts";
 import { createHttp } from "./create-http.ts";
 import { healthToken } from "./health.ts";
@@ -280,6 +281,29 @@ describe("the log", () => {
     expect(carol).toMatchObject({ condition: "unreachable", troubles: ["telegramSilent"] });
     const segments = await get(handle, "/api/segments?from=1&to=1", await signIn(43));
     expect(await codeOf(segments)).toEqual([503, "telegramSilent"]);
+  });
+
+  test("that is not there is looked for once in a while, however often somebody asks", async () => {
+    const { handle, signIn, finds, effects } = world();
+    for (const [userId, condition] of [
+      [42, "absent"],
+      [43, "unreachable"],
+    ] as const) {
+      const session = await signIn(userId);
+      finds.length = 0;
+      for (let call = 0; call < 40; call++) {
+        expect(await answer(await get(handle, "/api/log", session))).toMatchObject({ condition });
+        expect((await get(handle, "/api/key", session)).status).not.toBe(200);
+      }
+      expect(finds).toEqual([userId]);
+      await effects.advance(ABSENCE_MS);
+      await get(handle, "/api/log", session);
+      expect(finds).toEqual([userId, userId]);
+    }
+    const alice = await signIn(41);
+    finds.length = 0;
+    for (let call = 0; call < 3; call++) await get(handle, "/api/log", alice);
+    expect(finds).toHaveLength(3);
   });
 
   test("is always that of the session's person", async () => {

@@ -10,6 +10,7 @@ import { addLog } from "./api/log.ts";
 import { addSegments } from "./api/segments.ts";
 import { addSession } from "./api/session.ts";
 import { answerAsset } from "./assets.ts";
+import { briefAbsence } from "./brief-absence.ts";
 import { createCrowd } from "./crowd.ts";
 import { answerError, HttpProblem } from "./errors.ts";
 import { requireSession } from "./guard.ts";
@@ -19,11 +20,12 @@ import type { HttpEnv, HttpOptions, HttpTally } from "./options.ts";
 
 export type HttpHandler = (request: Request) => Promise<Response>;
 
-/** Of one person: what carries megabytes. A gallery asks for a few pictures at once. */
+/** Of one person: what carries megabytes or asks Telegram. A gallery asks for some at once. */
 const largeAtOnce = { atOnce: 3, waitingMax: 60 };
 
 /** Throws when `localParentOrigin` is no origin: it would end up in headers and HTML. */
-export function createHttp(options: HttpOptions): HttpHandler {
+export function createHttp(given: HttpOptions): HttpHandler {
+  const options = { ...given, logServers: briefAbsence(given.logServers, given.effects) };
   const { localParentOrigin, webhook } = options;
   if (localParentOrigin !== null && exactOrigin(localParentOrigin) === null) {
     throw new Error(`not an origin: ${localParentOrigin}`);
@@ -41,7 +43,7 @@ export function createHttp(options: HttpOptions): HttpHandler {
   app.use("/api/*", requireSession(options));
   addLog(app, options);
   addSegments(app, options, tally, crowd);
-  addKey(app, options);
+  addKey(app, options, crowd);
   addEnvelopes(app, options, crowd);
 
   app.get("/health", (c) => answerHealth(c, options, tally));

@@ -55,7 +55,7 @@ export function logOf(c: Context<HttpEnv>): OwnerLog {
  * The log of the person who asks; there is no way to name another one. Throws `notFound` when
  * they have none, `telegramSilent` when it cannot be read now.
  */
-export async function ownLog(c: Context<HttpEnv>, options: HttpOptions): Promise<OwnerLog> {
+async function ownLog(c: Context<HttpEnv>, options: HttpOptions): Promise<OwnerLog> {
   const { userId } = sessionOf(c);
   const outcome = await options.logServers.find(userId);
   switch (outcome.kind) {

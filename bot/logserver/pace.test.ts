@@ -37,12 +37,12 @@ test("a quiet group is called at once; a burst of seventeen takes less than 16 s
   expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(16_000);
 });
 
-test("who always calls gets 18 a minute, and never waits longer than 22 seconds", () => {
+test("who always calls gets 18 a minute, and never waits longer than 24 seconds", () => {
   const times = callsOf(Array.from({ length: 18 * 10 + 1 }, () => 0));
   const minutes = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 60_000;
   expect(18 * 10).toBeGreaterThanOrEqual(minutes * 17.5);
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(22_000);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(24_000);
 });
 
 test("what is spent is what the last minute had", () => {

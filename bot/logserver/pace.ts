@@ -10,7 +10,7 @@ const GROUP_CALLS_PER_MINUTE = 18;
 const BURST = 3;
 /**
  * So many at one a second. It covers an owner's first minute: set-up takes eight calls, the key
- * five, then come notes. What is left after that waits for half of what is left of the minute.
+ * five, then come notes. The last one of the budget waits for half of what is left of the minute.
  */
 const BRISK = 17;
 const BRISK_GAP_MS = 1_000;
@@ -24,8 +24,8 @@ export function groupWaitMs(calls: readonly number[], now: number): number {
   const [oldest, last] = [recent[0], recent.at(-1)];
   if (oldest === undefined || last === undefined || recent.length < BURST) return 0;
   if (recent.length < BRISK) return Math.max(0, last + BRISK_GAP_MS - now);
-  const left = GROUP_CALLS_PER_MINUTE - recent.length;
-  const due = left > 0 ? last + (oldest + MINUTE_MS - last) / 2 ** left : afterWindow(recent);
+  const isLast = recent.length < GROUP_CALLS_PER_MINUTE;
+  const due = isLast ? (last + oldest + MINUTE_MS) / 2 : afterWindow(recent);
   return Math.max(0, Math.ceil(due - now));
 }
 

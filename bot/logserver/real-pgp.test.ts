@@ -20,8 +20,8 @@ import { encodeUtf8 } from "../../shared/std/bytes.ts";
 import type { OwnerLog } from "./port.ts";
 import { DEVICE, noteOf, World } from "./testing/world-testing.ts";
 
-/** Cheap to unlock: the cost of a passphrase is not what is tested here. */
-const lockCost = { passes: 1, parallelism: 1, memoryExponent: 13 };
+/** The least that a backup may cost: the cost of a passphrase is not what is tested here. */
+const lockCost = { passes: 1, parallelism: 1, memoryExponent: 15 };
 
 async function keysetOf(world: World, log: OwnerLog, alice: OpenKey): Promise<VerifiedKeyset> {
   const { logId } = await world.effects.until(log.status());

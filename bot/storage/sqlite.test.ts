@@ -93,7 +93,9 @@ describe("sqlite storage", () => {
     ["a file overwritten in its middle", overwriteMiddle],
   ])("%s is set aside, said in the trace, and a fresh one begun", (_, damage) => {
     const before = open();
-    for (let i = 0; i < 500; i++) before.put(`key/${i}`, bytes("x".repeat(200)));
+    before.transaction(() => {
+      for (let i = 0; i < 500; i++) before.put(`key/${i}`, bytes("x".repeat(200)));
+    });
     before.close();
     const path = join(folder, CACHE_FILE_NAME);
     damage(path);

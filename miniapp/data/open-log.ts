@@ -175,6 +175,8 @@ export async function openRemembered(ground: Ground, deviceName: string): Promis
 
 /** Whether this device keeps the open key for next time. Rejects with VaultError. */
 export async function setRemembered(ground: Ground, isWanted: boolean): Promise<void> {
+  // A key that was made or brought here just now is not known to the page yet.
+  await rereadLocalKey(ground);
   const local = localKey.value;
   if (!local) return;
   const namespace = namespaceOf(ground);

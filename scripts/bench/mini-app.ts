@@ -38,21 +38,26 @@ export class Phone {
 
   /** As a person with a new device: the backup is opened by its passphrase. Closed afterwards. */
   restoresKey(home: string, passphrase: string): Promise<void> {
-    return this.#submits(home, passphrase, app["app.key.restore.action"]);
+    return this.#submits(home, passphrase, app["app.key.restore.action"], false);
   }
 
   /** Opens the key and has this phone remember it from now on. */
   remembersKey(unlock: string, passphrase: string): Promise<void> {
-    return this.#submits(unlock, passphrase, app["app.key.unlock.action"]);
+    return this.#submits(unlock, passphrase, app["app.key.unlock.action"], true);
   }
 
-  async #submits(url: string, passphrase: string, action: string): Promise<void> {
+  async #submits(
+    url: string,
+    passphrase: string,
+    action: string,
+    isRemembered: boolean,
+  ): Promise<void> {
     const page = await this.context.newPage();
     await page.goto(url);
     const field = page.locator("input[type=password]");
     await field.fill(passphrase, { timeout: WAIT_MS });
     const remember = page.getByRole("checkbox");
-    if ((await remember.count()) > 0) await remember.check();
+    if ((await remember.count()) > 0) await remember.setChecked(isRemembered);
     await page.getByRole("button", { name: action, exact: true }).click();
     await field.waitFor({ state: "detached", timeout: WAIT_MS });
     // Restoring goes on after the form is gone: done is when the home screen stands there.

@@ -24,8 +24,8 @@ import { eventually } from "./eventually.ts";
 import type { LogView, Timeline } from "./timeline.ts";
 import { newestBot, readTimeline } from "./timeline.ts";
 
-/** Cheap on purpose: what Argon2 costs is not what these tests are about. */
-const LOCK_COST: pgp.LockCost = { passes: 1, parallelism: 1, memoryExponent: 10 };
+/** The least that a backup may cost: what Argon2 costs is not what these tests are about. */
+const LOCK_COST: pgp.LockCost = { passes: 1, parallelism: 1, memoryExponent: 15 };
 
 export class Device {
   #key: pgp.OpenKey | null = null;
@@ -176,5 +176,12 @@ export class Device {
     const log = await this.log();
     const keysets = await this.#keysets(log);
     return readTimeline({ api: this, log, keysets, key: this.key, now: Date.now() });
+  }
+
+  /** Its notes, oldest first. Throws when anything in the log does not verify. */
+  async notes(): Promise<Timeline["entries"]> {
+    const { entries, flaws } = await this.reads();
+    if (flaws.length > 0) throw new Error(`the log does not verify: ${flaws.join(", ")}`);
+    return entries.filter((entry) => entry.topic === "notes");
   }
 }

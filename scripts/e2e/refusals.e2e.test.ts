@@ -190,3 +190,7 @@ test("after all of it the log is whole, and holds what was confirmed and nothing
     "非公開に戻してからの記録",
   ]);
 });
+
+test("through all of it the bot asked Telegram for nothing that it does not have", async () => {
+  expect(await stack.control("notes")).toEqual([]);
+});

@@ -113,9 +113,7 @@ export class Stage {
 
   /** Hands a whole file to 花's client and answers its upload id. */
   upload(name: string, mime: string, bytes: Uint8Array): string {
-    const id = `upload-${this.telegram.lounge.uploads.size}`;
-    this.telegram.lounge.uploads.set(id, { name, mime, bytes });
-    return id;
+    return this.hana.upload(name, mime, bytes);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Records and their files as plaintext: there and back, and never with a changed byte. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { AssertionFailed } from "../std/assert.ts";
 import { sha256Hex } from "../std/hash.ts";
 import { decodePlaintext, encodePlaintext, recordIdOf } from "./record.ts";
 import type { RecordWithFiles } from "./types.ts";
@@ -51,6 +52,24 @@ test("no change of an attachment's byte is accepted, nor anything cut or added",
       expect(decodePlaintext(new Uint8Array([...good, 0])).kind).toBe("damaged");
     }),
   );
+});
+
+test("what no reader would take is never encoded", () => {
+  const bytes = Uint8Array.of(1);
+  const attachment = { name: "a", mime: "x/y", sizeBytes: 1, sha256: sha256Hex(bytes) };
+  const record = { id: "0".repeat(32), at: 1, kind: "note.text", tags: [], data: { text: "" } };
+  const encode = (change: object, file: object = {}) =>
+    encodePlaintext([
+      {
+        record: { ...record, ...change, attachments: [{ ...attachment, ...file }] },
+        files: [bytes],
+      },
+    ]);
+  expect(decodePlaintext(encode({})).kind).toBe("parsed");
+  expect(() => encode({ id: "1" })).toThrow(AssertionFailed);
+  expect(() => encode({ kind: "note" })).toThrow(AssertionFailed);
+  expect(() => encode({}, { name: "a".repeat(256) })).toThrow(AssertionFailed);
+  expect(() => encode({}, { sizeBytes: 2 })).toThrow(AssertionFailed);
 });
 
 test("any bytes get a verdict, never an exception", () => {

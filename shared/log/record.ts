@@ -31,13 +31,18 @@ export function recordIdOf(key: Uint8Array, cause: string): string {
  * attachments in record order. Files that are not what their records say are our mistake.
  */
 export function encodePlaintext(records: readonly RecordWithFiles[]): Uint8Array {
-  const head = encodeJson({ version: 1, records: records.map((one) => one.record) });
+  const content = { version: 1, records: records.map((one) => one.record) };
+  // What every reader would refuse must not be sealed: it would be confirmed and lost.
+  assert(v.is(plaintextHead, content), "records are of the form that readers take");
+  const head = encodeJson(content);
   const files: Uint8Array[] = [];
   for (const { record, files: given } of records) {
     const attachments = record.attachments ?? [];
     assert(attachments.length === given.length, "every attachment of a record has its bytes");
     for (const [at, bytes] of given.entries()) {
-      assert(attachments[at]?.sha256 === sha256Hex(bytes), "attachments are what records say");
+      const said = attachments[at];
+      const isSo = said?.sizeBytes === bytes.length && said.sha256 === sha256Hex(bytes);
+      assert(isSo, "attachments are what records say");
       files.push(bytes);
     }
   }

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Damaged } from "../pgp/types.ts";
-import { decodeUtf8, isBase64, Malformed } from "../std/bytes.ts";
+import { decodeUtf8, fromBase64, Malformed } from "../std/bytes.ts";
 import type { Json } from "../std/json.ts";
 import { parseJson } from "../std/json.ts";
 import type {
@@ -131,4 +131,13 @@ export function damaged(why: string): Damaged {
 
 function isJsonObject(value: unknown): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isBase64(text: string): boolean {
+  try {
+    fromBase64(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

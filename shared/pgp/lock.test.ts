@@ -38,9 +38,16 @@ test("a locked key opens with its passphrase and with no other", async () => {
 });
 
 test("says without the passphrase whose it is and what it costs", async () => {
-  const certificate = await lockedKeyCertificate(locked);
-  expect(certificate).toEqual(people.alice.certificate);
-  expect(await lockedKeyCost(locked)).toEqual(cheap);
+  const cost = { passes: 1, parallelism: 1, memoryExponent: 15 };
+  const dear = await lockKey(people.alice, words, cost);
+  expect(await lockedKeyCertificate(dear)).toEqual(people.alice.certificate);
+  expect(await lockedKeyCost(dear)).toEqual(cost);
+});
+
+test("is not to be shown to others when it is cheap to guess", async () => {
+  await expect(lockedKeyCertificate(locked)).rejects.toThrow("cheap to guess");
+  const almost = await lockKey(people.alice, words, { ...cheap, passes: 2, memoryExponent: 13 });
+  await expect(lockedKeyCertificate(almost)).rejects.toThrow("cheap to guess");
 });
 
 test("opens in the library, which wants nothing of ours for it", async () => {

@@ -11,7 +11,7 @@ import { lockPacket, readSecretPacket, unlockPacket } from "./engine.ts";
 import type { SecretKeyBodies, SecretParts } from "./key.ts";
 import { exportOpenKey, readSecretKey, writeSecretKey } from "./key.ts";
 import { makeOpenKey } from "./open-key.ts";
-import { AES256, LOCK_COST_MAX, OCB, OCTETS_32 } from "./profile.ts";
+import { AES256, LOCK_COST_MAX, LOCK_WORK_MIN, OCB, OCTETS_32 } from "./profile.ts";
 import { PgpRefused, refuseUnless } from "./refused.ts";
 import type { Certificate, LockCost, OpenKey } from "./types.ts";
 
@@ -69,10 +69,14 @@ export async function unlockKey(
   return makeOpenKey(bodies.certificate, parts.primary, parts.subkey);
 }
 
-/** The public half of a locked key, without its passphrase. Throws PgpRefused as unlockKey does. */
+/**
+ * The public half of a locked key that others will hold, without its passphrase. Throws PgpRefused
+ * as unlockKey does, and for a lock that is cheap to guess at.
+ */
 export async function lockedKeyCertificate(armored: string): Promise<Certificate> {
   const bodies = await readSecretKey(dearmor(armored, "privateKey"));
-  readCost(bodies, LOCK_COST_MAX);
+  const { passes, memoryExponent } = readCost(bodies, LOCK_COST_MAX);
+  refuseUnless(passes * 2 ** memoryExponent >= LOCK_WORK_MIN, "key: cheap to guess");
   return bodies.certificate;
 }
 

@@ -55,5 +55,11 @@ export const RECIPIENTS_MAX = 16;
 /** The largest locked key or certificate that is looked at. Ours have 400 to 800 bytes. */
 export const KEY_SIZE_MAX = 8192;
 
+/**
+ * Passes times KiB that guessing must cost at least where others can read the locked key: 32 MiB
+ * once, or less memory more often (OWASP's recommendations for Argon2id are of this order).
+ */
+export const LOCK_WORK_MIN = 2 ** 15;
+
 /** What a locked key from outside may cost to unlock: 2^17 KiB is 128 MiB. */
 export const LOCK_COST_MAX = { passes: 8, parallelism: 16, memoryExponent: 17 } as const;

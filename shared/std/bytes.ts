@@ -95,16 +95,6 @@ export function fromBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** Whether `fromBase64` takes the text. */
-export function isBase64(text: string): boolean {
-  try {
-    fromBase64(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Base64 for URLs and file names: `-` and `_`, no padding. */
 export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

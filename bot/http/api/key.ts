@@ -8,17 +8,21 @@ import { keyRequest, keysetRequest, writerName } from "../../../shared/contract/
 import type { Fingerprint, Writer } from "../../../shared/log/types.ts";
 import { fromBase64 } from "../../../shared/std/bytes.ts";
 import { limitBody, parse, readBody } from "../body.ts";
+import type { Crowd } from "../crowd.ts";
+import { oneOfFew } from "../crowd.ts";
 import { HttpProblem } from "../errors.ts";
-import { logOf, ownLog, requireLog } from "../guard.ts";
+import { logOf, requireLog } from "../guard.ts";
 import type { HttpEnv, HttpOptions } from "../options.ts";
 
 const BODY_BYTES_MAX = 128 * 1024;
 const armorHeader = "-----BEGIN PGP PRIVATE KEY BLOCK-----";
 
 /** Adds the endpoints. Throws `badRequest`, `notFound`, `keysetRefused`, `telegramSilent`. */
-export function addKey(app: Hono<HttpEnv>, options: HttpOptions): void {
+export function addKey(app: Hono<HttpEnv>, options: HttpOptions, crowd: Crowd): void {
   const withLog = requireLog(options);
-  app.post("/api/key", withLog, limitBody(BODY_BYTES_MAX), async (c) => {
+  // Both ask Telegram each time.
+  const few = oneOfFew(crowd);
+  app.post("/api/key", few, withLog, limitBody(BODY_BYTES_MAX), async (c) => {
     const { locked, fingerprint } = await readBody(c, keyRequest);
     if (!locked.startsWith(armorHeader)) throw new HttpProblem("badRequest", "no armored key");
     // If we die here, the person sees no answer and sends the same key again: same file, no harm.
@@ -26,9 +30,8 @@ export function addKey(app: Hono<HttpEnv>, options: HttpOptions): void {
     return c.json({ ok: true });
   });
 
-  app.get("/api/key", async (c) => {
-    const log = await ownLog(c, options);
-    const answer: KeyAnswer = { locked: await log.readKeyBackup() };
+  app.get("/api/key", few, withLog, async (c) => {
+    const answer: KeyAnswer = { locked: await logOf(c).readKeyBackup() };
     return c.json(answer);
   });
 
@@ -41,10 +44,9 @@ export function addKey(app: Hono<HttpEnv>, options: HttpOptions): void {
     return c.json({ ok: true });
   });
 
-  app.get("/api/writers/:writer", async (c) => {
+  app.get("/api/writers/:writer", withLog, async (c) => {
     const writer = parse(writerName, c.req.param("writer"), "writer");
-    const log = await ownLog(c, options);
-    const answer: WriterAnswer = log.writerHead(writer as Writer);
+    const answer: WriterAnswer = logOf(c).writerHead(writer as Writer);
     return c.json(answer);
   });
 }

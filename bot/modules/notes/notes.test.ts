@@ -74,6 +74,13 @@ describe("a message", () => {
     expect(log.appended.map((record) => record.kind)).toEqual([expected]);
   });
 
+  test("whose file has a name or type that no reader takes is kept under one that they take", async () => {
+    const name = `${"長".repeat(300)}.pdf`;
+    await send(aMessage({ files: [aFile({ name, mime: `x/${"y".repeat(200)}` })] }));
+    const [file] = log.appended[0]?.files ?? [];
+    expect(file).toMatchObject({ name: name.slice(-255), mime: "application/octet-stream" });
+  });
+
   test("that is edited becomes a version that names the one before", async () => {
     await send(aMessage());
     await send(aMessage({ text: "卵も", editedAt: 20 }));

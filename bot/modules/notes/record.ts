@@ -3,6 +3,9 @@ import type { Json } from "../../../shared/log/types.ts";
 import type { IncomingMessage, MessageFile } from "../../kernel/module.ts";
 import type { NewRecord } from "../../logserver/port.ts";
 
+const NAME_MAX = 255;
+const MIME_MAX = 127;
+
 /** What makes two arrivals of the same version of a message the same record. */
 export function causeOf(userId: number, messageId: number, editedAt: number): string {
   return `message:${userId}:${messageId}:${editedAt}`;
@@ -12,6 +15,14 @@ function noteKind(files: readonly MessageFile[]): string {
   const kind = files[0]?.kind;
   if (!kind) return "note.text";
   return kind === "other" ? "note.document" : `note.${kind}`;
+}
+
+/** Readers take no longer names (shared/log/schema.ts). Of a long one the end says more. */
+function labelOf(name: string, mime: string): { readonly name: string; readonly mime: string } {
+  return {
+    name: name.slice(-NAME_MAX),
+    mime: mime.length > MIME_MAX ? "application/octet-stream" : mime,
+  };
 }
 
 /** `bytes` are those of `message.files`, in their order. `replaces`: the record of the version before. */
@@ -30,7 +41,7 @@ export function noteOf(given: {
   if (replaces !== null) data.replaces = replaces;
   const files = message.files.flatMap(({ name, mime }, index) => {
     const content = bytes[index];
-    return content ? [{ name, mime, bytes: content }] : [];
+    return content ? [{ ...labelOf(name, mime), bytes: content }] : [];
   });
   return {
     cause: causeOf(userId, message.messageId, message.editedAt),

@@ -52,7 +52,10 @@ export function statusText(
   const lacksRights = status.troubles.includes("missingRights");
   const rights = text(language, lacksRights ? "status.rights.wrong" : "status.rights.exact");
   const lines = [
-    text(language, "status.head", { title: status.chatTitle }),
+    // Just started: the group's name is not known yet.
+    status.chatTitle === ""
+      ? text(language, "status.headUntitled")
+      : text(language, "status.head", { title: status.chatTitle }),
     "",
     text(language, "status.line.condition", { value: condition }),
     text(language, "status.line.rights", { value: rights }),

@@ -21,17 +21,18 @@ describe("the lines of /status", () => {
       "鍵: あります（第1版、控えなし）",
       "しまった記録: 3 件",
       "送信待ち: 0 件",
-      "最後のチェックポイント: 5 時間前",
+      "ログの目次の更新: 5 時間前",
     ]);
   });
 
   test.each<[string, Partial<LogStatus>, string]>([
     ["without a key", { condition: "needsKey", keysetVersion: 0 }, "鍵: まだありません"],
     ["with something waiting", { envelopesWaiting: 2, oldestWaitingAt: NOW - 120_000 }, "2 分前"],
-    ["that never checkpointed", {}, "最後のチェックポイント: まだありません"],
+    ["that never checkpointed", {}, "ログの目次の更新: まだありません"],
     ["whose checkpoint is days old", { lastCheckpointAt: NOW - 72 * HOUR_MS }, "3 日前"],
     ["that lacks rights", { condition: "stopped", troubles: ["missingRights"] }, "足りません"],
     ["that is public", { condition: "stopped", troubles: ["groupPublic"] }, "公開"],
+    ["whose group's name is not known yet", { chatTitle: "" }, "ログサーバーのようす"],
     ["that is being read back", { condition: "recovering" }, "読み戻しています"],
   ])("of a log %s", (_, status, words) => {
     expect(lines(status).join("\n")).toContain(words);

@@ -19,7 +19,7 @@ export interface FindingsContext {
   readonly parameter: string;
 }
 
-/** `head`, then each finding with its mend; rights too many come last, together. */
+/** `head`, then each finding with its mend; rights that lack and rights too many each together. */
 export function findingsText(
   head: string,
   findings: readonly Finding[],
@@ -27,12 +27,30 @@ export function findingsText(
 ): Sentences {
   const { language, username, parameter } = context;
   const blocking = findings.filter(isBlocking).map((finding) => blockingText(finding, language));
+  const missing = missingText(findings, language);
   const surplus = surplusText(findings, language);
-  const body = [head, ...blocking, ...(surplus ? [surplus] : [])].join("\n\n");
+  const body = [head, ...blocking, missing, surplus].filter((part) => part).join("\n\n");
   const label = text(language, "check.notMemberLink");
   const isLinked = findings.some((finding) => finding.code === "notMember");
   if (!isLinked) return { text: body, entities: [] };
   return linked(body, label, startGroupLink(username, parameter));
+}
+
+/** What rights the bot needs and has not, each with what for; null when none. */
+function missingText(findings: readonly Finding[], language: Language): string | null {
+  const lines = findings.flatMap((finding) =>
+    finding.code === "missingRight"
+      ? [
+          text(language, "check.missingRight", {
+            right: text(language, `right.${finding.right}`),
+            meaning: text(language, `right.${finding.right}.why`),
+          }),
+        ]
+      : [],
+  );
+  if (lines.length === 0) return null;
+  const mend = text(language, "check.missingMend");
+  return [text(language, "check.missingHead"), ...lines, mend].join("\n");
 }
 
 /** What rights the bot has and does not use, each with what it would allow; null when none. */
@@ -61,11 +79,8 @@ export function signatureOf(findings: readonly Finding[]): string {
 
 function blockingText(finding: Finding, language: Language): string {
   switch (finding.code) {
+    // Told together with their like, not one by one.
     case "missingRight":
-      return text(language, "check.missingRight", {
-        right: text(language, `right.${finding.right}`),
-        meaning: text(language, `right.${finding.right}.why`),
-      });
     case "surplusRight":
       return "";
     case "notMember":

@@ -10,18 +10,17 @@ import type { FindOutcome, OwnerLog, SetUpStep } from "../../logserver/port.ts";
 import { LogError } from "../../logserver/port.ts";
 import type { Role } from "../buttons.ts";
 import type { TelegramDeps } from "../deps.ts";
-import { factsOf, wordsOf } from "../errors.ts";
+import { factsOf } from "../errors.ts";
 import { leftAt } from "../left.ts";
-import { LiveMessage } from "../live-message.ts";
-import type { Editing, Saying } from "../speaker.ts";
 import type { Finding } from "./check.ts";
 import { checkGroup, isBlocking } from "./check.ts";
-import { findingsText, signatureOf, surplusText } from "./check-text.ts";
+import { surplusText } from "./check-text.ts";
 import { lookAtGroup } from "./look.ts";
 import { progressText } from "./progress.ts";
 import * as screens from "./screens.ts";
 import { SetUpStore } from "./store.ts";
-import { type Choice, SetUpTelling } from "./telling.ts";
+import type { Choice } from "./telling.ts";
+import { SetUpTelling } from "./telling.ts";
 
 /** Telegram may tell of the shared group before it has made the bot its administrator. */
 const SECOND_LOOK_MS = 1500;

@@ -81,6 +81,7 @@ export class SetUpTelling {
     return new LiveMessage({ chatId: userId, messageId }, this.deps.speaker, this.deps.effects);
   }
 
+  /** The person has a log already: this one, or another one. */
   async found(choice: Choice, log: OwnerLog): Promise<void> {
     const { person, chatId, role } = choice;
     this.store.delete(person.userId);
@@ -100,6 +101,7 @@ export class SetUpTelling {
     });
   }
 
+  /** A log was read back from the group that was chosen. */
   async attached({ person }: Choice, log: OwnerLog): Promise<void> {
     this.store.delete(person.userId);
     const { chatTitle: title, recordsDurable: count } = await log.status();
@@ -135,6 +137,7 @@ export class SetUpTelling {
     });
   }
 
+  /** Set-up stopped on the way; /start goes on from there. */
   async failure(person: Person, error: unknown): Promise<void> {
     this.deps.effects.trace("warn", "setup.failed", factsOf(error));
     const { language } = person;
@@ -142,6 +145,7 @@ export class SetUpTelling {
     await this.say(person, { text: words ?? text(language, "setup.failed") });
   }
 
+  /** A message in the private chat. Throws TransportError. */
   async say({ userId }: Person, saying: Saying): Promise<void> {
     await this.deps.speaker.send(userId, saying);
   }

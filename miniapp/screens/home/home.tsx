@@ -120,7 +120,8 @@ function wordsOf(health: Health, title: string): Words {
         tone: "good",
         icon: "shield",
         title: t("app.home.good"),
-        text: t("app.home.goodText", { title }),
+        // Empty for a moment after the bot was started anew.
+        text: title === "" ? t("app.home.goodUntitled") : t("app.home.goodText", { title }),
       };
     case "offline":
       return {

@@ -20,8 +20,8 @@ const PHOTO_MAX_BYTES = 10 * 1024 * 1024;
 /** What a call says about a file beside the file itself. */
 export type FileFacts = Pick<
   Sent,
-  "durationSeconds" | "width" | "height" | "title" | "performer" | "thumbnail"
->;
+  "durationSeconds" | "width" | "height" | "title" | "performer"
+> & { readonly thumbnail?: UploadedFile };
 
 const EMPTY: Readonly<Record<MediaKind, string>> = {
   photo: "there is no photo in the request",
@@ -51,7 +51,15 @@ function uploadedFile(call: Call, kind: MediaKind, file: UploadedFile, facts: Fi
   if (bytes.length > limit) throw badRequest("file is too big");
   if (kind === "photo") checkPicture(bytes);
   const mime = file.mime || "application/octet-stream";
-  return keepFile(call.engine, { kind, name: file.filename || "file", mime, bytes, ...facts });
+  const name = file.filename || "file";
+  const { thumbnail, ...others } = facts;
+  const small = thumbnail ? { thumbnail: keepThumbnail(call, thumbnail) } : {};
+  return keepFile(call.engine, { kind, name, mime, bytes, ...others, ...small });
+}
+
+function keepThumbnail(call: Call, { filename, bytes }: UploadedFile): string {
+  const name = filename || "thumbnail.jpg";
+  return keepFile(call.engine, { kind: "thumbnail", name, mime: "image/jpeg", bytes });
 }
 
 /** Source: Bot API sendPhoto: sides sum to 10000 at most, ratio 20 at most. */

@@ -78,6 +78,9 @@ describe("the chat list", () => {
     expect(await shown()).toMatchObject({ fromMessageId, isUsed: true });
     await asks();
     expect(await shown()).toMatchObject({ isUsed: false });
+    const message_id = (await shown())?.fromMessageId ?? 0;
+    await stage.bot("deleteMessage", { chat_id: stage.hanaId, message_id });
+    expect(await shown()).toBeNull();
   });
 
   test("a chat action shows for five seconds", async () => {
@@ -124,13 +127,16 @@ describe("history and search", () => {
   test("hidden history begins where somebody joined", async () => {
     const stage = new Stage();
     const { chatId } = await stage.hana.call("createGroup", { title: "g", forum: true });
-    await stage.hana.call("send", { chatId, text: "before" });
+    const first = await stage.hana.call("send", { chatId, text: "before" });
     await stage.hana.call("editGroup", { chatId, hiddenHistory: true });
     await stage.hana.call("addMember", { chatId, userId: stage.kenId });
     await stage.hana.call("send", { chatId, text: "after" });
     const seen = (await stage.ken.call("history", { chatId })).messages.map((one) => one.text);
     expect(seen).toContain("after");
     expect(seen).not.toContain("before");
+    const messageIds = [first.message_id];
+    const takes = stage.ken.call("forward", { fromChatId: chatId, messageIds, toChatId: chatId });
+    await expect(takes).rejects.toThrow("見つかりません");
   });
 });
 
@@ -167,6 +173,14 @@ describe("files", () => {
     expect(stage.ken.findFile(before)).toBeUndefined();
     await stage.hana.call("leaveGroup", { chatId });
     expect(stage.hana.findFile(before)).toMatchObject({ name: "a.txt" });
+  });
+
+  test("that wait to be sent are only for who brought them", async () => {
+    const stage = new Stage();
+    const upload = stage.upload("a.txt", "text/plain", bytes);
+    await stage.ken.call("openBot", { username: "libral_bot" });
+    const args = { chatId: stage.botId, files: [{ upload, as: "document" as const }] };
+    await expect(stage.ken.call("sendFiles", args)).rejects.toThrow("見つかりません");
   });
 
   test("with their thumbnails", async () => {

@@ -35,6 +35,8 @@ export interface Client {
   call<K extends ClientAction>(action: K, args: ClientActions[K][0]): Promise<ClientActions[K][1]>;
   /** Hears what happens; a snapshot comes first. The answer ends it. */
   listen(send: (event: ClientEvent) => void): () => void;
+  /** Takes a file that the person is about to send; answers the id by which they send it. */
+  upload(name: string, mime: string, bytes: Uint8Array): string;
   /** A file that this person may fetch; undefined for any other. */
   findFile(uniqueId: string): StoredFile | undefined;
 }
@@ -47,6 +49,11 @@ export function createClient(engine: Engine, lounge: Lounge, personId: number): 
       return done as ClientActions[typeof action][1];
     },
     listen: (send) => streamTo(engine, lounge, personId, send),
+    upload(name, mime, bytes) {
+      const id = `upload-${++lounge.uploadCount}`;
+      lounge.uploads.set(id, { by: personId, name, mime, bytes });
+      return id;
+    },
     findFile: (uniqueId) => findFile(deskOf(engine, lounge, personId), uniqueId),
   };
 }

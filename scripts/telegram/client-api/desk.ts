@@ -18,6 +18,14 @@ export interface Hook {
   readonly secret: string;
 }
 
+/** A file that a person's client brought and has not sent yet. */
+export interface Upload {
+  readonly by: number;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Things of the running server that are not part of the history. */
 export interface Lounge {
   guide: ClientGuide | null;
@@ -26,11 +34,8 @@ export interface Lounge {
   readonly hooks: Map<string, Hook>;
   /** Until when a room shows that its bot is busy, ms. */
   readonly busyUntil: Map<string, number>;
-  /** Where uploads of clients wait to be sent. */
-  readonly uploads: Map<
-    string,
-    { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
-  >;
+  /** Where uploads of clients wait to be sent, each by who brought it. */
+  readonly uploads: Map<string, Upload>;
   /** How many uploads there were: each gets an id of its own. */
   uploadCount: number;
   /** Resolvers of button presses that their bot has not answered. */

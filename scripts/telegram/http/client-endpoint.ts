@@ -33,7 +33,7 @@ export async function answerClient(
   if (action === "events") return streamEvents(client, response);
   if (action === "upload" && request.method === "PUT") {
     const bytes = await readBody(request, UPLOAD_MAX_BYTES);
-    return sendJson(response, 200, { ok: true, result: keepUpload(telegram, url, bytes) });
+    return sendJson(response, 200, { ok: true, result: keepUpload(client, url, bytes) });
   }
   if (action.startsWith("file/")) {
     return sendFile(telegram, client.findFile(action.slice("file/".length)), response);
@@ -57,12 +57,10 @@ function sendFailure(response: ServerResponse, status: number, error: unknown): 
   sendJson(response, status, { ok: false, description: error.message });
 }
 
-function keepUpload(telegram: Telegram, url: URL, bytes: Uint8Array): string {
-  const id = `upload-${++telegram.lounge.uploadCount}`;
+function keepUpload(client: Client, url: URL, bytes: Uint8Array): string {
   const name = url.searchParams.get("name") ?? "file";
   const mime = url.searchParams.get("mime") ?? "application/octet-stream";
-  telegram.lounge.uploads.set(id, { name, mime, bytes });
-  return id;
+  return client.upload(name, mime, bytes);
 }
 
 function sendFile(

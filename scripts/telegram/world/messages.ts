@@ -126,7 +126,7 @@ function isPressOf({ keyboard }: ReplyKeyboardMarkup, content: Content): boolean
   return labels.includes(content.text);
 }
 
-/** Removes messages; pins, topics' starts and keyboards that hung on them go with them. */
+/** Removes messages; pins and reply keyboards that hung on them go with them. */
 export function removeMessages(tx: Tx, room: Room, ids: readonly number[]): void {
   const gone: number[] = [];
   for (const id of ids) {
@@ -137,6 +137,9 @@ export function removeMessages(tx: Tx, room: Room, ids: readonly number[]): void
   if (gone.length === 0) return;
   const wasPinned = room.pinned.some((id) => gone.includes(id));
   if (wasPinned) room.pinned = room.pinned.filter((id) => !gone.includes(id));
+  for (const [personId, shown] of room.keyboards) {
+    if (gone.includes(shown.fromMessageId)) room.keyboards.delete(personId);
+  }
   tx.emit({ type: "deleted", room: room.key, ids: gone });
   tx.emit({ type: "room", room: room.key });
 }

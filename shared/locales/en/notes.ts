@@ -25,7 +25,7 @@ export const notes: Translation<typeof source> = {
   "notes.offer.many": "Kept {count}. Shall I delete the originals that are still in this chat?",
   "notes.offer.hint": "/settings says whether I ask each time.",
   "notes.offer.delete": "Delete",
-  "notes.offer.keep": "Leave",
+  "notes.offer.keep": "Keep",
   "notes.deleted": "The original is deleted.",
   "notes.deletedPartly":
     "{count} could not be deleted (a bot cannot delete messages older than 48 hours).",

@@ -77,8 +77,10 @@ export const setup: Translation<typeof source> = {
     "New members cannot see older messages: a bot that comes back could not read your records.\n→ Set “Chat history” to “Visible” where you edit the group.",
   "check.anonymous":
     "The bot is an anonymous administrator: one could not tell who wrote a record.\n→ Turn “Remain anonymous” off in its administrator rights.",
-  "check.missingRight":
-    "The right “{right}” is missing. It is used to {meaning}.\n→ Turn it on in the bot's administrator rights.",
+  "check.missingHead": "The bot lacks rights that it needs.",
+  "check.missingRight": "• “{right}”: used to {meaning}.",
+  "check.missingMend":
+    "→ Choose the bot among the group's administrators and turn these rights on.",
   "check.surplusRight": "• “{right}”: {meaning}",
   "check.howToMend":
     "→ Open “Administrators” in the group, choose the bot, and turn the rights above off.",

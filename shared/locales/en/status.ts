@@ -5,6 +5,7 @@ import type { Translation } from "../text.ts";
 export const status: Translation<typeof source> = {
   "status.command": "How your log server is",
   "status.none": "There is no log server yet. Make one with /start.",
+  "status.headUntitled": "Your log server",
   "status.head": "“{title}”",
   "status.condition.ready": "works",
   "status.condition.recovering": "is being read back from Telegram",

@@ -29,12 +29,12 @@ export const log = {
   "log.title.registry": "📇 登録簿の記録",
   "log.title.catalogue": "🛍️ カタログの記録",
   "log.title.books": "📚 帳簿の記録",
-  "log.title.many": "{title}({count}件)",
+  "log.title.many": "{title}（{count}件）",
 
   "log.slot.caption":
-    "📖 ログの目次 {slot}(第{generation}世代)\nここから全部の記録をたどれます。消さないでください。",
+    "📖 ログの目次 {slot}（第{generation}世代）\nここから全部の記録をたどれます。消さないでください。",
   "log.page.caption":
-    "📑 ログの索引({from}番から{to}番まで)\n過去の記録をまとめて読むためのものです。消さないでください。",
+    "📑 ログの索引（{from}番から{to}番まで）\n過去の記録をまとめて読むためのものです。消さないでください。",
   "log.keys.backup":
     "🔐 鍵のバックアップ\nパスフレーズで封をした、あなたの鍵です。機種変更のときに必要になります。消さないでください。",
   "log.claim.text":
@@ -44,7 +44,7 @@ export const log = {
   "log.duplicate.text": "同じ記録が二度届いたため、こちらは空にしました。",
 
   "log.trouble.groupGone":
-    "ログサーバーのグループが見つかりません。削除された場合は、/start から新しく作れます。",
+    "ログサーバーのグループが見つかりません。削除された場合は、/start から新しくつくれます。",
   "log.trouble.notMember":
     "ボットがグループから外れています。もう一度グループに追加して、管理者にしてください。",
   "log.trouble.missingRights":
@@ -64,7 +64,7 @@ export const log = {
   "log.trouble.telegramSilent":
     "いまTelegramから返事がありません。記録は失われていません。少し待ってからお試しください。",
 
-  "log.error.needsKey": "先に鍵を用意してください。アプリのホーム画面から作れます。",
+  "log.error.needsKey": "先に鍵を用意してください。アプリのホーム画面からつくれます。",
   "log.error.stopped":
     "ログサーバーが止まっているため、記録できませんでした。/status で直し方がわかります。",
   "log.error.tooLarge": "大きすぎて記録できません。1件あたり18MBまでにしてください。",

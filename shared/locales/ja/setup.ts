@@ -1,9 +1,9 @@
 /** What the bot says while a log server is set up, checked and mended. */
 export const setup = {
   "setup.greeting":
-    "こんにちは。Libralです。\nあなたの記録を、あなたの鍵で封をして、あなたのグループにしまいます。\n\n1. 下のボタンで、非公開のグループをひとつつくります。持ち主はあなたです。\n2. ボットはそこで、トピックの管理・メッセージの固定・メッセージの削除だけができます。ほかの権限は受け取りません。\n3. 最後に、あなたの端末で鍵をつくります。中身を読めるのは、その鍵を持つあなただけです。\n\nボタンで進めないときは、{link}からも追加できます。",
+    "こんにちは。Libralです。\nあなたの記録を、あなたの鍵で封をして、あなたのグループにしまいます。\n\n1. 下のボタンで、非公開のグループをひとつつくります。持ち主はあなたです。\n2. ボットはそこで、トピックの管理・メッセージのピン留め・メッセージの削除だけができます。ほかの権限は受け取りません。\n3. 最後に、あなたの端末で鍵をつくります。中身を読めるのは、その鍵を持つあなただけです。\n\nボタンで進めないときは、{link}からも追加できます。",
   "setup.greetingOperator":
-    "運営者のログサーバーをつくります。\n\n1. 下のボタンで、非公開のグループをひとつつくります。持ち主はあなたです。\n2. ボットはそこで、トピックの管理・メッセージの固定・メッセージの削除だけができます。\n3. 登録簿・カタログ・帳簿のトピックも用意します。\n\nボタンで進めないときは、{link}からも追加できます。",
+    "運営者のログサーバーをつくります。\n\n1. 下のボタンで、非公開のグループをひとつつくります。持ち主はあなたです。\n2. ボットはそこで、トピックの管理・メッセージのピン留め・メッセージの削除だけができます。\n3. 登録簿・カタログ・帳簿のトピックも用意します。\n\nボタンで進めないときは、{link}からも追加できます。",
   "setup.linkLabel": "こちらのリンク",
   "setup.button": "グループをつくって始める",
   "setup.pickAgain": "グループを選び直す",
@@ -13,9 +13,9 @@ export const setup = {
   "setup.progress.head": "ログサーバーをつくっています",
   "setup.progress.done": "ログサーバーができました",
   "setup.step.topic": "トピック「{topic}」",
-  "setup.step.slots": "目じるし（スーパーブロック）を置く",
+  "setup.step.slots": "ログの目次（スーパーブロック）を置く",
   "setup.step.firstRecords": "はじめの記録に封をする",
-  "setup.step.card": "このチャットに控えを固定する",
+  "setup.step.card": "このチャットにカードをピン留めする",
   "setup.step.registry": "登録簿に書く",
   "setup.running": "いまつくっているところです。進みぐあいは、上のメッセージに出ています。",
   "setup.failed":
@@ -76,15 +76,16 @@ export const setup = {
     "新しいメンバーに過去のメッセージが見えない設定です。ボットが入り直したとき、記録を読み戻せません。\n→ グループの編集画面で「チャット履歴」を「表示」にしてください。",
   "check.anonymous":
     "ボットが匿名の管理者になっています。だれが書いた記録か分からなくなります。\n→ ボットの管理者権限で「匿名」をオフにしてください。",
-  "check.missingRight":
-    "権限「{right}」が足りません。{meaning}ために使います。\n→ ボットの管理者権限でオンにしてください。",
+  "check.missingHead": "ボットに、必要な権限が足りません。",
+  "check.missingRight": "・「{right}」: {meaning}ために使います。",
+  "check.missingMend": "→ グループの「管理者」からボットを選び、上の権限をオンにしてください。",
   "check.surplusRight": "・「{right}」: {meaning}",
   "check.howToMend": "→ グループの「管理者」からボットを選び、上の権限をオフにしてください。",
 
   "right.can_manage_topics": "トピックの管理",
   "right.can_manage_topics.why": "記録をトピックに分けてしまう",
-  "right.can_pin_messages": "メッセージの固定",
-  "right.can_pin_messages.why": "目じるしを固定して、あとで見つける",
+  "right.can_pin_messages": "メッセージのピン留め",
+  "right.can_pin_messages.why": "目じるしをピン留めして、あとで見つける",
   "right.can_delete_messages": "メッセージの削除",
   "right.can_delete_messages.why": "消すと決めた記録を消す",
   "right.can_change_info": "グループ情報の変更",

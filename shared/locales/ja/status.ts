@@ -2,6 +2,7 @@
 export const status = {
   "status.command": "ログサーバーのようす",
   "status.none": "まだログサーバーがありません。/start からつくれます。",
+  "status.headUntitled": "ログサーバーのようす",
   "status.head": "「{title}」のようす",
   "status.condition.ready": "動いています",
   "status.condition.recovering": "Telegramから読み戻しています",
@@ -11,8 +12,8 @@ export const status = {
   "status.line.records": "しまった記録: {count} 件",
   "status.line.waiting": "送信待ち: {count} 件",
   "status.line.waitingSince": "送信待ち: {count} 件（{age}から）",
-  "status.line.checkpoint": "最後のチェックポイント: {age}",
-  "status.line.noCheckpoint": "最後のチェックポイント: まだありません",
+  "status.line.checkpoint": "ログの目次の更新: {age}",
+  "status.line.noCheckpoint": "ログの目次の更新: まだありません",
   "status.line.rights": "ボットの権限: {value}",
   "status.line.key": "鍵: {value}",
   "status.rights.exact": "必要なものだけ",

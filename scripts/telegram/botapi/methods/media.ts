@@ -49,6 +49,7 @@ interface FactArgs {
 
 function factsOf(args: FactArgs): FileFacts {
   return defined({
+    thumbnail: typeof args.thumbnail === "object" ? args.thumbnail : undefined,
     durationSeconds: args.duration,
     width: args.width,
     height: args.height,
@@ -99,7 +100,8 @@ export function readMediaItem(raw: unknown, source: RawArgs): Item {
   }
   const media = file(memberOf(raw, "media"), source, "") ?? "";
   const given = entities(memberOf(raw, "caption_entities"), source, "caption_entities");
-  return { ...(raw as Item), media, caption_entities: given ?? [] } as Item;
+  const small = thumbnail(memberOf(raw, "thumbnail"), source, "");
+  return { ...(raw as Item), media, caption_entities: given ?? [], thumbnail: small } as Item;
 }
 
 /** Content of one item. */

@@ -15,7 +15,7 @@ const HOOK_WAIT_MS = 120_000;
 export const buttonHandlers = {
   press(desk, { chatId, messageId, data }) {
     const room = roomFor(desk, chatId);
-    const message = messageFor(room, messageId);
+    const message = messageFor(desk, room, messageId);
     const buttons = message.markup?.inline_keyboard.flat() ?? [];
     if (!buttons.some((one) => "callback_data" in one && one.callback_data === data)) {
       throw new ClientFailure("このボタンはもうありません");

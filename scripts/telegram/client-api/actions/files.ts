@@ -22,7 +22,8 @@ type SentFile = ActionInput<"sendFiles">["files"][number];
 
 function contentOf(desk: Desk, file: SentFile, caption: string): MediaContent {
   const upload = desk.lounge.uploads.get(file.upload);
-  if (!upload) throw new ClientFailure("アップロードしたファイルが見つかりません");
+  if (upload?.by !== desk.person.id)
+    throw new ClientFailure("アップロードしたファイルが見つかりません");
   if (upload.bytes.length === 0) throw new ClientFailure("空のファイルは送れません");
   if (file.as === "photo" && !pictureSize(upload.bytes)) {
     throw new ClientFailure("この画像は写真として送れません。ファイルとして送ってください");
@@ -70,7 +71,7 @@ function postAll(desk: Desk, room: Room, threadId: number, contents: readonly Co
     drafts,
     isAlbum: contents.length > 1,
   });
-  return ids.map((id) => showToPerson(desk, room, messageFor(room, id)));
+  return ids.map((id) => showToPerson(desk, room, messageFor(desk, room, id)));
 }
 
 export const fileHandlers = {

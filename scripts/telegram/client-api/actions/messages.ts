@@ -22,9 +22,11 @@ const EDIT_SECONDS_MAX = 48 * 60 * 60;
 const FORWARD_MAX = 100;
 const GENERAL = 1;
 
-export function messageFor(room: Room, id: number): StoredMessage {
+/** A message that the person may see. */
+export function messageFor(desk: Desk, room: Room, id: number): StoredMessage {
   const message = room.messages.get(id);
-  if (!message) throw new ClientFailure("メッセージが見つかりません");
+  if (!message || id < firstVisibleId(desk, room))
+    throw new ClientFailure("メッセージが見つかりません");
   return message;
 }
 
@@ -62,7 +64,7 @@ function postOne(desk: Desk, room: Room, draft: Draft) {
   const asChat = speaksAsChat(desk, room);
   const drafts = [{ ...draft, asChat }];
   const [id] = desk.engine.commit("post", { room: room.key, from: desk.person.id, drafts });
-  return showToPerson(desk, room, messageFor(room, id ?? 0));
+  return showToPerson(desk, room, messageFor(desk, room, id ?? 0));
 }
 
 function inThread(room: Room, message: StoredMessage, threadId: number | undefined): boolean {
@@ -148,9 +150,11 @@ export const messageHandlers = {
     const formatted = formatText(text, undefined, undefined);
     if (formatted.text === "") throw new ClientFailure("メッセージが空です");
     if (formatted.text.length > TEXT_MAX) throw new ClientFailure("メッセージが長すぎます");
-    if (replyTo !== undefined) messageFor(room, replyTo);
+    if (replyTo !== undefined) messageFor(desk, room, replyTo);
     const thread =
-      replyTo === undefined ? threadOf(desk, room, threadId) : messageFor(room, replyTo).threadId;
+      replyTo === undefined
+        ? threadOf(desk, room, threadId)
+        : messageFor(desk, room, replyTo).threadId;
     return postOne(desk, room, {
       content: { type: "text", ...formatted },
       threadId: thread,
@@ -160,7 +164,7 @@ export const messageHandlers = {
 
   editText(desk, { chatId, messageId, text }) {
     const room = roomFor(desk, chatId);
-    const message = messageFor(room, messageId);
+    const message = messageFor(desk, room, messageId);
     const now = secondsOf(desk.engine.clock.now());
     const { content } = message;
     if (message.from !== desk.person.id || message.forwarded || content.type === "service") {
@@ -177,13 +181,13 @@ export const messageHandlers = {
       const edited = { type: "text" as const, text: words, entities };
       desk.engine.commit("edit", { room: room.key, id: messageId, content: edited });
     }
-    return showToPerson(desk, room, messageFor(room, messageId));
+    return showToPerson(desk, room, messageFor(desk, room, messageId));
   },
 
   deleteMessages(desk, { chatId, messageIds }) {
     const room = roomFor(desk, chatId);
     const ids = messageIds.filter((id) => room.messages.has(id));
-    if (!ids.every((id) => mayDelete(desk, room, messageFor(room, id)))) {
+    if (!ids.every((id) => mayDelete(desk, room, messageFor(desk, room, id)))) {
       throw new ClientFailure("このメッセージを削除する権限がありません");
     }
     if (ids.length > 0) desk.engine.commit("delete", { room: room.key, ids });
@@ -196,7 +200,7 @@ export const messageHandlers = {
     assertMayWrite(desk, target);
     const thread = threadOf(desk, target, threadId);
     const drafts = messageIds.slice(0, FORWARD_MAX).map((id) => {
-      const message = messageFor(source, id);
+      const message = messageFor(desk, source, id);
       if (message.isProtected || source.isProtected) {
         throw new ClientFailure("このチャットのメッセージは転送できません");
       }
@@ -210,7 +214,7 @@ export const messageHandlers = {
 
   react(desk, { chatId, messageId, emoji }) {
     const room = roomFor(desk, chatId);
-    messageFor(room, messageId);
+    messageFor(desk, room, messageId);
     const from = desk.person.id;
     desk.engine.commit("react", { room: room.key, id: messageId, from, emoji });
     return true;
@@ -218,7 +222,7 @@ export const messageHandlers = {
 
   pin(desk, { chatId, messageId, pinned }) {
     const room = roomFor(desk, chatId);
-    messageFor(room, messageId);
+    messageFor(desk, room, messageId);
     const mayPin =
       room.kind === "private" || hasRight(room.members.get(desk.person.id), "can_pin_messages");
     if (!mayPin) throw new ClientFailure("固定する権限がありません");
