@@ -23,6 +23,7 @@ import { Sheet } from "./ui/sheet.tsx";
 import { Toast } from "./ui/toast.tsx";
 
 const KeySetup = lazyScreen(() => import("./screens/key/key-setup.tsx").then((it) => it.KeySetup));
+const OtherLog = lazyScreen(() => import("./screens/key/other-log.tsx").then((it) => it.OtherLog));
 const Restore = lazyScreen(() => import("./screens/key/restore.tsx").then((it) => it.Restore));
 const Unlock = lazyScreen(() => import("./screens/key/unlock.tsx").then((it) => it.Unlock));
 const Notes = lazyScreen(() => import("./screens/notes/notes.tsx").then((it) => it.Notes));
@@ -84,6 +85,7 @@ function Ready({ ground }: { readonly ground: Ground }) {
   const local = localKey.value;
   const open = openLog.value;
   const shared = { ground, deviceName: deviceName() };
+  if (wanted === "otherLog") return <OtherLog ground={ground} />;
   // A key that was just made is shown as done before its log is opened: the story ends by itself.
   if (!open && (wanted === "create" || wanted === "finish" || isSettingUp)) {
     isSettingUp = true;

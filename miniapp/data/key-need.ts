@@ -7,8 +7,12 @@ import type { DeviceStore } from "./device-store.ts";
 
 export type LogInfo = NonNullable<LogAnswer["log"]>;
 
-/** `finish`: made on this device, but backup or keyset are not done. `restore`: fetch the backup. */
-export type KeyNeed = "create" | "finish" | "restore" | "unlock";
+/**
+ * `finish`: made on this device, but backup or keyset are not done. `restore`: fetch the backup.
+ * `otherLog`: another log than the one this device trusts, which only the person can accept: a
+ * hostile server could otherwise put an empty one in the old one's place.
+ */
+export type KeyNeed = "create" | "finish" | "restore" | "unlock" | "otherLog";
 
 /** The locked key as this device keeps it. */
 export interface LocalKey {
@@ -19,9 +23,12 @@ export interface LocalKey {
 }
 
 const LOCAL_KEY = "lockedKey";
+const SEEN_LOG = "log";
 
-export function keyNeed(info: LogInfo, local: LocalKey | null): KeyNeed {
+/** `seenLog` is the log that this device trusts; null before its first. */
+export function keyNeed(info: LogInfo, local: LocalKey | null, seenLog: string | null): KeyNeed {
   const { keyBackup } = info;
+  if (seenLog !== null && seenLog !== info.id) return "otherLog";
   if (local && keyBackup !== null && local.fingerprint !== keyBackup) return "restore";
   if (local) return keyBackup !== null && info.keysets.length > 0 ? "unlock" : "finish";
   return keyBackup === null ? "create" : "restore";
@@ -41,4 +48,15 @@ export async function readLocalKey(store: DeviceStore): Promise<LocalKey | null>
 /** Keeps it on this device. Rejects when the device's storage does. */
 export async function keepLocalKey(store: DeviceStore, key: LocalKey): Promise<void> {
   await store.put("facts", LOCAL_KEY, key);
+}
+
+/** The id of the log that this device trusts; null when it has trusted none yet. */
+export async function readSeenLog(store: DeviceStore): Promise<string | null> {
+  const value = await store.get("facts", SEEN_LOG);
+  return typeof value === "string" ? value : null;
+}
+
+/** From now on only this log is this device's. */
+export async function keepSeenLog(store: DeviceStore, log: string): Promise<void> {
+  await store.put("facts", SEEN_LOG, log);
 }

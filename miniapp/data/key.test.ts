@@ -11,7 +11,7 @@ import type { FakeServer } from "./fake-server.ts";
 import { fakeServer } from "./fake-server.ts";
 import type { KeyRoom, KeyStep } from "./key.ts";
 import { createKey, finishKey, restoreKey, unlockKey } from "./key.ts";
-import { keyNeed, readLocalKey } from "./key-need.ts";
+import { keyNeed, readLocalKey, readSeenLog } from "./key-need.ts";
 
 let server: FakeServer;
 const cheap = { passes: 1, parallelism: 1, memoryExponent: 10 };
@@ -52,12 +52,23 @@ function room(store: DeviceStore): KeyRoom {
     deviceName: "ウェブ",
   };
 }
-const needOf = async (store: DeviceStore) => keyNeed(server.info(), await readLocalKey(store));
+const needOf = async (store: DeviceStore) =>
+  keyNeed(server.info(), await readLocalKey(store), await readSeenLog(store));
 const localOf = async (store: DeviceStore) => {
   const local = await readLocalKey(store);
   if (!local) throw new Error("no key on this device");
   return local;
 };
+
+test("another log than the one this device trusts is the person's to accept, not the server's", async () => {
+  const store = memoryDeviceStore();
+  await createKey(room(store), "correct horse", () => {});
+  const swapped = { ...server.info(), id: "f".repeat(32), keysets: [], keyBackup: null };
+  const needNow = async () => keyNeed(swapped, await readLocalKey(store), await readSeenLog(store));
+  expect(await needNow()).toBe("otherLog");
+  await store.clear();
+  expect(await needNow()).toBe("create");
+});
 
 describe("a new key", () => {
   test("is done when its backup was read back and opened, and the first keyset stands", async () => {
@@ -129,7 +140,7 @@ describe("another device", () => {
 
   test("that holds another key than the one in the group must restore", async () => {
     const other = { locked: "x", fingerprint: "0".repeat(64), isRemembered: false };
-    expect(keyNeed(server.info(), other)).toBe("restore");
+    expect(keyNeed(server.info(), other, null)).toBe("restore");
   });
 
   test("is shown no older list of keys than before", async () => {

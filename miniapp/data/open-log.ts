@@ -187,6 +187,18 @@ export async function setRemembered(ground: Ground, isWanted: boolean): Promise<
   await rereadLocalKey(ground);
 }
 
+/**
+ * This device lets go of the log it knew: its key, ciphertext, witness, and notes that still wait.
+ * What stands in Telegram stays. Rejects when the device's storage does.
+ */
+export async function forgetThisLog(ground: Ground): Promise<void> {
+  const vaultHere = theVault(ground.effects);
+  await vaultHere.lock();
+  await vaultHere.forget(namespaceOf(ground)).catch(() => undefined);
+  await ground.store.clear();
+  await refresh();
+}
+
 /** Closes the key now. */
 export async function lock(): Promise<void> {
   await vault?.lock();

@@ -14,7 +14,7 @@ import { ApiError } from "./api.ts";
 import type { DeviceStore } from "./device-store.ts";
 import { memoryDeviceStore, openDeviceStore } from "./device-store.ts";
 import type { KeyNeed, LocalKey, LogInfo } from "./key-need.ts";
-import { keyNeed, readLocalKey } from "./key-need.ts";
+import { keyNeed, readLocalKey, readSeenLog } from "./key-need.ts";
 import type { OpenLog } from "./open-log.ts";
 import type { Session, TextStore } from "./session.ts";
 import { openSession } from "./session.ts";
@@ -45,6 +45,7 @@ const isOutsideSignal = signal(false);
 const groundSignal = signal<Ground | null>(null);
 const answer = signal<LogAnswer | null>(null);
 const local = signal<LocalKey | null>(null);
+const seenLog = signal<string | null>(null);
 const online = signal(true);
 const open = signal<OpenLog | null>(null);
 
@@ -66,7 +67,7 @@ export const logInfo: ReadonlySignal<LogInfo | null> = computed(() => answer.val
 export const logCondition = computed(() => answer.value?.condition ?? null);
 export const logTroubles = computed(() => answer.value?.troubles ?? []);
 export const need: ReadonlySignal<KeyNeed | null> = computed(() =>
-  logInfo.value ? keyNeed(logInfo.value, local.value) : null,
+  logInfo.value ? keyNeed(logInfo.value, local.value, seenLog.value) : null,
 );
 
 export const stage: ReadonlySignal<Stage> = computed(() => {
@@ -123,9 +124,10 @@ export async function refresh(): Promise<void> {
   answer.value = await viaNetwork(at.session.api.log());
 }
 
-/** Looks at this device's key again, after it was changed. Needs no network. */
+/** Looks again at this device's key and log, after they were changed. Needs no network. */
 export async function rereadLocalKey({ store }: Ground): Promise<void> {
   local.value = await readLocalKey(store).catch(() => null);
+  seenLog.value = await readSeenLog(store).catch(() => null);
 }
 
 /** Keeps `isOnline` true to what the call found. */

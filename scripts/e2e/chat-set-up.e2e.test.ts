@@ -32,7 +32,7 @@ describe("the bot presents itself", () => {
       async () => {
         const chat = await hanako.chat();
         const isDressed = chat.menuButton.type === "web_app" && chat.commands.length > 0;
-        return isDressed && chat.peer?.description && chat;
+        return isDressed && chat.peer?.description !== undefined && chat;
       },
     );
     expect(menuButton).toMatchObject({ web_app: { url: `${stack.botOrigin}/app/` } });

@@ -51,7 +51,9 @@ export class Newcomer {
   async looks(name: string): Promise<void> {
     this.#shots += 1;
     const number = String(this.#shots).padStart(2, "0");
-    await this.page.screenshot({ path: join(this.folder, `${number}-${name}.png`) });
+    const path = join(this.folder, `${number}-${name}.png`);
+    // What fades in is shown as it stands in the end.
+    await this.page.screenshot({ path, animations: "disabled" });
   }
 
   /** START, the one button, a new group, and yes to the three rights. */

@@ -15,7 +15,7 @@ export function createSamples(engine: Engine): void {
     firstName: "健",
     username: "ken",
     languageCode: "en",
-    role: "もうひとりの人 (English)",
+    role: "English",
   });
   engine.commit("createPerson", {
     firstName: "司",

@@ -10,6 +10,7 @@ import type { Hash, LogId, Writer } from "../../../shared/log/types.ts";
 import type { Certificate } from "../../../shared/pgp/types.ts";
 import { fromBase64 } from "../../../shared/std/bytes.ts";
 import type { DeviceStore } from "../device-store.ts";
+import { keepSeenLog } from "../key-need.ts";
 
 /** The keysets in force, checked. */
 export interface Trust {
@@ -53,6 +54,7 @@ export async function checkTrust(
     return { kind: "refused", why: "older" };
   }
   const now: SeenKeyset = { number: newest.keyset.keyset, hash: newest.hash };
+  await keepSeenLog(given.store, log);
   await given.store.put("facts", SEEN, now);
   return { kind: "trusted", trust: trustOf(log, parsed.value, newest) };
 }

@@ -132,6 +132,15 @@ export const app: Translation<typeof source> = {
   "app.key.locked.idle": "Locked after a while without use",
   "app.key.locked.hidden": "Locked because you left the screen",
 
+  "app.otherLog.title": "This is another log server",
+  "app.otherLog.text":
+    "What arrived is not the log server that this device knows. If you made a new one yourself, you can begin with it. If not, stop here and check /status in the bot's chat.",
+  "app.otherLog.accept": "I made it: begin anew",
+  "app.otherLog.sure.title": "Delete what this device keeps?",
+  "app.otherLog.sure.text":
+    "The key and copies of the old log server, and notes that were not sent yet, are deleted from this device. What stands in Telegram stays.",
+  "app.otherLog.sure.action": "Delete and begin",
+
   "app.home.title": "{name}'s log server",
   "app.home.good": "All is well",
   "app.home.goodText": "Sealed and kept in “{title}”",

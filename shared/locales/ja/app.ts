@@ -133,6 +133,15 @@ export const app = {
   "app.key.locked.idle": "しばらく操作がなかったので、鍵をかけました",
   "app.key.locked.hidden": "画面から離れたので、鍵をかけました",
 
+  "app.otherLog.title": "前とは別のログサーバーです",
+  "app.otherLog.text":
+    "この端末が知っているログサーバーとは、別のものが届いています。自分で新しくつくったのなら、そのまま始められます。心当たりがなければ進まずに、ボットのチャットで /status を確かめてください。",
+  "app.otherLog.accept": "自分でつくったので、新しく始める",
+  "app.otherLog.sure.title": "この端末の控えを消しますか？",
+  "app.otherLog.sure.text":
+    "前のログサーバーの鍵と控え、まだ送っていないメモが、この端末から消えます。Telegramにある記録はそのままです。",
+  "app.otherLog.sure.action": "消して始める",
+
   "app.home.title": "{name}さんのログサーバー",
   "app.home.good": "すべて順調です",
   "app.home.goodText": "「{title}」に、封をして保管しています",
