@@ -73,7 +73,9 @@ class Servers implements LogServers {
       throw new LogError("stopped", `stopped by ${open.engine.blocking.join(", ")}`);
     }
     const { engine, flusher } = open;
-    const register = this.#registry.isOn(ownerId) ? () => this.#registry.register(engine) : null;
+    // A registry that cannot be read now is no step of this: the next wake enters the log.
+    const { kind } = await this.#registry.view(ownerId);
+    const register = kind === "open" ? () => this.#registry.register(engine) : null;
     await completeSetUp(engine, flusher, request, register);
     return open.log;
   }

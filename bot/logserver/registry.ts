@@ -40,7 +40,7 @@ export class Registry {
   }
 
   /** Whether there is one that an owner's log would be entered in. */
-  isOn(forOwnerId: number): boolean {
+  #isOn(forOwnerId: number): boolean {
     const { operator } = this.#options;
     return operator !== null && operator.userId !== forOwnerId;
   }
@@ -48,7 +48,7 @@ export class Registry {
   /** What it says, for a search that is not the operator's own. */
   async view(forOwnerId: number): Promise<RegistryView> {
     const { operator } = this.#options;
-    if (operator === null || !this.isOn(forOwnerId)) return { kind: "off" };
+    if (operator === null || !this.#isOn(forOwnerId)) return { kind: "off" };
     const outcome = await this.#find(operator.userId);
     if (outcome.kind === "absent") return { kind: "off" };
     if (outcome.kind === "unreachable") return { kind: "unreachable" };
@@ -100,7 +100,7 @@ export class Registry {
 
   async #operatorLog(forOwnerId: number): Promise<OwnerLog | null> {
     const { operator } = this.#options;
-    if (operator === null || !this.isOn(forOwnerId)) return null;
+    if (operator === null || !this.#isOn(forOwnerId)) return null;
     const outcome = await this.#find(operator.userId);
     return outcome.kind === "found" ? outcome.log : null;
   }
