@@ -38,24 +38,24 @@ export function nodeComplaint(version) {
 
 /**
  * Says `what` at once and counts the seconds until the answer is called: in place on a terminal,
- * by a new line now and then elsewhere.
+ * by a new line now and then elsewhere. On standard error: standard output is the command's own.
  * @param {string} what
  * @returns {(outcome: string) => void}
  */
 export function progress(what) {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
-  const onTerminal = process.stdout.isTTY === true;
-  process.stdout.write(onTerminal ? `${what} …` : `${what} …\n`);
+  const onTerminal = process.stderr.isTTY === true;
+  process.stderr.write(onTerminal ? `${what} …` : `${what} …\n`);
   const timer = setInterval(
     () =>
-      process.stdout.write(
+      process.stderr.write(
         `${onTerminal ? "\r" : ""}${what} … ${seconds()} s${onTerminal ? "" : "\n"}`,
       ),
     onTerminal ? 1000 : 15_000,
   );
   return (outcome) => {
     clearInterval(timer);
-    process.stdout.write(`${onTerminal ? "\r" : ""}${what}: ${outcome} (${seconds()} s)\n`);
+    process.stderr.write(`${onTerminal ? "\r" : ""}${what}: ${outcome} (${seconds()} s)\n`);
   };
 }
